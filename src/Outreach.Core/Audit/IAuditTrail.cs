@@ -1,0 +1,34 @@
+namespace Outreach.Core.Audit;
+
+/// <summary>A chain of events that belong together: one per list, one per campaign.</summary>
+public readonly record struct AuditStream(string Value)
+{
+    public static AuditStream ForList(Lists.ListId list) => new($"lists/{list.Value}");
+
+    public static AuditStream ForCampaign(Campaigns.CampaignId campaign) => new($"campaigns/{campaign.Value}");
+}
+
+/// <summary>What happened: pseudonymous, no personal data of the main processing (C14).</summary>
+/// <param name="Type">`capability.past-tense`, such as `lists.opened`.</param>
+/// <param name="Actor">From <see cref="Access.Pseudonyms.Actor"/>, or `system`.</param>
+/// <param name="Data">Ids, counts, codes and dates only.</param>
+public sealed record AuditEvent(string Type, string Actor, IReadOnlyDictionary<string, string> Data);
+
+/// <summary>Where an event stands in its chain.</summary>
+/// <param name="Sequence">From 1, without gaps.</param>
+/// <param name="Hash">SHA-256 over the event and the hash before it, lower-case hexadecimal.</param>
+public sealed record AuditReceipt(AuditStream Stream, long Sequence, string Hash);
+
+/// <summary>Append-only audit events in hash chains.</summary>
+/// <remarks>Fails closed: an append that does not return a receipt throws, and the caller releases nothing.</remarks>
+public interface IAuditTrail
+{
+    Task<AuditReceipt> AppendAsync(AuditStream stream, AuditEvent auditEvent, CancellationToken cancellationToken);
+
+    /// <summary>The chain as stored, from the first event; empty when there is none.</summary>
+    IAsyncEnumerable<AuditEntry> ReadAsync(AuditStream stream, CancellationToken cancellationToken);
+}
+
+/// <summary>A stored event with its links.</summary>
+public sealed record AuditEntry(
+    long Sequence, DateTimeOffset At, string Type, string Actor, IReadOnlyDictionary<string, string> Data, string Previous, string Hash);

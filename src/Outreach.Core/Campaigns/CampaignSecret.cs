@@ -1,0 +1,41 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Outreach.Core.Lists;
+using Outreach.Core.Register;
+
+namespace Outreach.Core.Campaigns;
+
+/// <summary>What is derived from a campaign's secret: pseudonyms of people, and the key of its register rows. Nothing of it outlives the campaign key.</summary>
+/// <remarks>Sub-keys by HKDF-SHA-512 (RFC 5869), one label each.</remarks>
+public sealed class CampaignSecret
+{
+    private readonly byte[] _patients;
+    private readonly byte[] _rows;
+
+    /// <param name="secret">32 random bytes.</param>
+    public CampaignSecret(byte[] secret)
+    {
+        _patients = Derive(secret, "outreach/patients");
+        _rows = Derive(secret, "outreach/list-rows");
+        RegisterKey = Derive(secret, "outreach/register");
+        NecessityKey = Derive(secret, "outreach/necessity");
+    }
+
+    /// <summary>256-bit key of the register rows at rest.</summary>
+    public byte[] RegisterKey { get; }
+
+    /// <summary>256-bit key of the comments doctors state their necessity with.</summary>
+    public byte[] NecessityKey { get; }
+
+    /// <summary>The one key of a person in register and contact ledger: HMAC-SHA-256, 128 bits.</summary>
+    public PatientRef For(PatientId patient) =>
+        new(Convert.ToHexStringLower(HMACSHA256.HashData(_patients, Encoding.UTF8.GetBytes(patient.Value)).AsSpan(0, 16)));
+
+    /// <summary>A person's reference inside one list: 64 bits, unlinkable between lists.</summary>
+    public RowRef For(ListId list, PatientRef patient) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(_rows, Encoding.UTF8.GetBytes($"{list.Value}\n{patient.Value}"))));
+
+    private static byte[] Derive(byte[] secret, string label) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA512, secret, 32, salt: [], info: Encoding.UTF8.GetBytes(label));
+}

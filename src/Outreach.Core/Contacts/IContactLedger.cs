@@ -1,0 +1,14 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Register;
+
+namespace Outreach.Core.Contacts;
+
+/// <summary>One row per person and campaign; a claim is an insert that one side alone can win (C7, C15).</summary>
+public interface IContactLedger
+{
+    /// <summary>Claims people for a doctor. Answers those the doctor holds afterwards: newly granted, or held by the same doctor before.</summary>
+    /// <remarks>Safe to run twice: the second call grants the same people.</remarks>
+    Task<IReadOnlySet<PatientRef>> ClaimAsync(
+        CampaignId campaign, PractitionerRef holder, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Register;
+
+/// <summary>The insurer's register as loaded for a campaign: one partition per treating doctor, so that a list is one partition query.</summary>
+/// <remarks>Rows are sealed at rest under <see cref="CampaignSecret.RegisterKey"/>. Only people seen by the last completed import are read.</remarks>
+public interface IRegister
+{
+    /// <summary>Those who chose this doctor as treating doctor, whatever their status; an empty sequence is a valid answer.</summary>
+    IAsyncEnumerable<RegisterEntry> ReadPatientsAsync(
+        CampaignId campaign, CampaignSecret secret, PractitionerRef practitioner, CancellationToken cancellationToken);
+
+    /// <summary>Whether an import has been completed for this campaign.</summary>
+    Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken);
+}
