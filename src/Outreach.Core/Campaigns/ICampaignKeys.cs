@@ -11,6 +11,13 @@ public sealed record CampaignKey(string KeyId, RSAParameters PublicKey, bool Ena
 {
     /// <summary>Whether the application may wrap or unwrap under it now.</summary>
     public bool IsUsableAt(DateTimeOffset now) => Enabled && (ExpiresOn is not { } end || now < end);
+
+    /// <summary>Wraps under the public half, here and not in the vault (RSA-OAEP-256): no vault call per list.</summary>
+    public byte[] Wrap(byte[] secret)
+    {
+        using var rsa = RSA.Create(PublicKey);
+        return rsa.Encrypt(secret, RSAEncryptionPadding.OaepSHA256);
+    }
 }
 
 /// <summary>One key name per campaign in a vault. RSA-OAEP-256; the private half never leaves it.</summary>

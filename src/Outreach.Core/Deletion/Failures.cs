@@ -1,0 +1,13 @@
+namespace Outreach.Core.Deletion;
+
+/// <summary>What a doctor may be told about deletion.</summary>
+public static class Failures
+{
+    public static Failure StillThere { get; } = new("deletion.list-still-there", FailureKind.Conflict,
+        "Delete the list first; then attest that your own copies are deleted too.",
+        "Supprimez d'abord la liste ; attestez ensuite que vos propres copies sont supprimées.");
+
+    public static Failure NotAttested { get; } = new("deletion.not-attested", FailureKind.Invalid,
+        "Send `copiesDeleted`: true once every copy you made (prints, exports) is deleted.",
+        "Envoyez `copiesDeleted` : true une fois que toutes vos copies (impressions, exports) sont supprimées.") { Field = "$.copiesDeleted" };
+}

@@ -1,0 +1,22 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Lists;
+
+/// <summary>Keeps list requests, and one row per doctor and campaign that makes them idempotent and bounded.</summary>
+public interface IListRequestStore
+{
+    Task<ListRequest?> FindAsync(ListRequestId id, CancellationToken cancellationToken);
+
+    /// <summary>Adds or overwrites; safe to run twice.</summary>
+    Task PutAsync(ListRequest request, CancellationToken cancellationToken);
+
+    Task<Versioned<DoctorRequests>?> FindDoctorAsync(CampaignId campaign, PractitionerRef practitioner, CancellationToken cancellationToken);
+
+    /// <summary>Inserts when <paramref name="etag"/> is null, else replaces that version. False when somebody else was first.</summary>
+    Task<bool> TryPutDoctorAsync(DoctorRequests doctor, string? etag, CancellationToken cancellationToken);
+
+    /// <summary>A page of the campaign's active requests. The continuation is opaque and holds no personal data; null at the end.</summary>
+    Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
+        CampaignId campaign, string? continuation, CancellationToken cancellationToken);
+}

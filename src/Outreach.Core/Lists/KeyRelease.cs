@@ -1,0 +1,36 @@
+using Outreach.Core.Access;
+using Outreach.Core.Audit;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Lists;
+
+/// <summary>The two things that open a list together with the link: never logged, never stored.</summary>
+public sealed record ReleasedKey(byte[] ServerShare, Uri BlobUrl)
+{
+    public override string ToString() => "released key";
+}
+
+/// <summary>The last step of an opening: audit first, then unwrap, then a short-lived address.</summary>
+public sealed class KeyRelease(
+    IListStore lists, IAuditTrail audit, CampaignKeyRing ring, ISealedBlobStore blobs, Pseudonyms pseudonyms)
+{
+    /// <summary>How long a ciphertext address lives: a download begun within it may finish.</summary>
+    public static readonly TimeSpan AddressLife = TimeSpan.FromSeconds(60);
+
+    /// <summary>Null when the server share is destroyed or its key is not usable: the list is gone.</summary>
+    public async Task<ReleasedKey?> RunAsync(ListRecord record, Campaign campaign, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (await lists.FindShareAsync(record.Id, cancellationToken) is not { } wrapped)
+        {
+            return null;
+        }
+
+        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = record.Request.Value };
+        await audit.AppendAsync(
+            AuditStream.ForList(record.Id), new AuditEvent("lists.opened", pseudonyms.Actor(caller), data), cancellationToken);
+        return await ring.UnwrapAsync(campaign, wrapped, cancellationToken) is { } share
+            ? new ReleasedKey(share, await blobs.MintReadAddressAsync(record.BlobName, AddressLife, cancellationToken))
+            : null;
+    }
+}

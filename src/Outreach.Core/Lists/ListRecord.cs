@@ -1,0 +1,64 @@
+using Outreach.Core.Access;
+using Outreach.Core.Audit;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Lists;
+
+/// <summary>The life of a list. Once destruction has begun there is no way back.</summary>
+public enum ListState
+{
+    Sealing,
+    Ready,
+    Destroying,
+    Destroyed,
+}
+
+/// <summary>Why a list ended.</summary>
+public enum EndReason
+{
+    Deleted,
+    Expired,
+    CampaignClosed,
+    PreparationFailed,
+}
+
+/// <summary>What an opening trusts about a list: never the blob's metadata, never a key id found in data.</summary>
+public sealed record ListRecord
+{
+    public required ListId Id { get; init; }
+
+    public required ListRequestId Request { get; init; }
+
+    public required CampaignId Campaign { get; init; }
+
+    public required PractitionerRef Practitioner { get; init; }
+
+    public required DateTimeOffset NotAfter { get; init; }
+
+    public required ListState State { get; init; }
+
+    /// <summary>The ciphertext's name: list id and a random attempt, so that two attempts never write one blob.</summary>
+    public string BlobName { get; init; } = "";
+
+    /// <summary>SHA-256 of the ciphertext, lower-case hexadecimal.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>Bytes of ciphertext.</summary>
+    public long Length { get; init; }
+
+    public int Rows { get; init; }
+
+    /// <summary>The secure link, encrypted to the requester's delivery key; the only copy there is.</summary>
+    public string LinkJwe { get; init; } = "";
+
+    public EndReason? End { get; init; }
+
+    public DateTimeOffset? DestroyedAt { get; init; }
+
+    public DateTimeOffset? AttestedAt { get; init; }
+
+    /// <summary>Where the destruction stands in the audit trail.</summary>
+    public AuditReceipt? Receipt { get; init; }
+
+    public bool IsOver => State is ListState.Destroying or ListState.Destroyed;
+}

@@ -1,0 +1,70 @@
+using Outreach.Core.Access;
+using Outreach.Core.Audit;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Lists;
+
+/// <summary>Records a request: the doctor's row decides by its version, then the audit event, then the request itself.</summary>
+public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail audit, Pseudonyms pseudonyms)
+{
+    public async Task<Result<ListRequest>> RecordAsync(
+        Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        PractitionerRef practitioner = pseudonyms.For(campaign.Id, caller.Practitioner!.Value);
+        while (true)
+        {
+            Versioned<DoctorRequests>? stored = await requests.FindDoctorAsync(campaign.Id, practitioner, cancellationToken);
+            DoctorRequests doctor = stored?.Value ?? new DoctorRequests(campaign.Id, practitioner, Active: null, KeyThumbprint: "", Count: 0);
+            if (doctor.Active is { } active && now < active.NotAfter)
+            {
+                return doctor.KeyThumbprint == key.Thumbprint
+                    ? await FinishAsync(active, caller, cancellationToken)
+                    : Failures.AlreadyRequested;
+            }
+
+            if (doctor.Count >= campaign.Policy.RequestsPerDoctor)
+            {
+                return Failures.RequestsUsedUp;
+            }
+
+            var request = new ListRequest
+            {
+                Id = ListRequestId.Create(),
+                Campaign = campaign.Id,
+                Practitioner = practitioner,
+                List = ListId.Create(),
+                NecessityCode = necessity,
+                SealedComment = sealedComment,
+                DeliveryKey = key.Json,
+                RequestedAt = now,
+                NotAfter = AccessPeriod.End(campaign, now),
+            };
+            DoctorRequests next = doctor with { Active = request, KeyThumbprint = key.Thumbprint, Count = doctor.Count + 1 };
+            if (await requests.TryPutDoctorAsync(next, stored?.ETag, cancellationToken))
+            {
+                return await FinishAsync(request, caller, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Also finishes what an interrupted call began: the doctor's row alone decides which request is the active one.</summary>
+    private async Task<ListRequest> FinishAsync(ListRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        if (await requests.FindAsync(request.Id, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var data = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["request"] = request.Id.Value,
+            ["campaign"] = request.Campaign.Value,
+            ["necessity"] = request.NecessityCode,
+            ["notAfter"] = SealedList.Timestamp(request.NotAfter),
+        };
+        await audit.AppendAsync(
+            AuditStream.ForList(request.List), new AuditEvent("lists.requested", pseudonyms.Actor(caller), data), cancellationToken);
+        await requests.PutAsync(request, cancellationToken);
+        return request;
+    }
+}
