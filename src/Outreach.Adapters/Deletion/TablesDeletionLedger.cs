@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Outreach.Adapters.Storage;
+using Outreach.Core.Deletion;
+using Outreach.Core.Lists;
+
+namespace Outreach.Adapters.Deletion;
+
+/// <summary>Table `deletions`, partitioned by the UTC day a promise falls due, ordered by instant.</summary>
+public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLedger
+{
+    public const string Table = "deletions";
+
+    private readonly TableClient _table = storage.Data.GetTableClient(Table);
+
+    public Task PromiseAsync(PromisedDeletion promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        var row = new TableEntity(Day(promise.DueAt), RowKey(promise))
+        {
+            ["DueAt"] = promise.DueAt,
+            ["List"] = promise.List.Value,
+            ["Request"] = promise.Request.Value,
+        };
+        return _table.PutAsync(row, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<PromisedDeletion> DueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey le {Day(now)} and DueAt le {now}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
+        {
+            yield return new PromisedDeletion(
+                row.GetDateTimeOffset("DueAt") ?? default, new ListId(row.GetString("List")), new ListRequestId(row.GetString("Request")));
+        }
+    }
+
+    public Task RemoveAsync(PromisedDeletion promise, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        return _table.DeleteIfExistsAsync(Day(promise.DueAt), RowKey(promise), cancellationToken);
+    }
+
+    private static string Day(DateTimeOffset due) => due.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string RowKey(PromisedDeletion promise) =>
+        $"{promise.DueAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{promise.List.Value}";
+}

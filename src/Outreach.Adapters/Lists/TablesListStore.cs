@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using Azure;
+using Azure.Data.Tables;
+using Outreach.Adapters.Storage;
+using Outreach.Core;
+using Outreach.Core.Lists;
+
+namespace Outreach.Adapters.Lists;
+
+/// <summary>Table `lists`, one partition per list: `record`, `share`, `rows` (8 bytes a reference) and `openings`.</summary>
+public sealed class TablesListStore(OutreachStorage storage) : IListStore
+{
+    public const string Table = "lists";
+
+    private const string ShareRow = "share";
+    private const string RefsRow = "rows";
+    private const string OpeningsRow = "openings";
+    private const int RefBytes = 8;
+
+    /// <summary>Azure's limit for one binary property.</summary>
+    private const int PropertyBytes = 64 * 1024;
+
+    private static readonly string[] SecretRows = [ShareRow, RefsRow, OpeningsRow];
+
+    private readonly TableClient _table = storage.Data.GetTableClient(Table);
+
+    public async Task<Versioned<ListRecord>?> FindAsync(ListId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(id.Value, ListRows.RecordRow, cancellationToken) is { } row
+            ? new Versioned<ListRecord>(ListRows.ToRecord(row), row.ETag.ToString())
+            : null;
+
+    public async Task<string?> TryPutAsync(ListRecord record, ListSecrets secrets, string? etag, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(secrets);
+        TableEntity entity = ListRows.FromRecord(record);
+        TableTransactionAction first = etag is null
+            ? new TableTransactionAction(TableTransactionActionType.Add, entity)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(etag));
+        TableTransactionAction[] actions =
+        [
+            first,
+            new(TableTransactionActionType.UpsertReplace, new TableEntity(record.Id.Value, ShareRow) { ["Wrapped"] = secrets.WrappedShare }),
+            new(TableTransactionActionType.UpsertReplace, Refs(record.Id, secrets.RowRefs)),
+        ];
+        return (await _table.TryTransactAsync(actions, cancellationToken))?[0];
+    }
+
+    public Task<string?> TryPutAsync(ListRecord record, string? etag, CancellationToken cancellationToken) =>
+        _table.TryPutAsync(ListRows.FromRecord(record), etag, cancellationToken);
+
+    public async Task<byte[]?> FindShareAsync(ListId id, CancellationToken cancellationToken) =>
+        (await _table.FindAsync(id.Value, ShareRow, cancellationToken))?.GetBinary("Wrapped");
+
+    public async Task<IReadOnlyList<RowRef>> ReadRowRefsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        TableEntity? row = await _table.FindAsync(id.Value, RefsRow, cancellationToken);
+        List<RowRef> refs = [];
+        for (int part = 0; row?.GetBinary($"Refs{part}") is { } bytes; part++)
+        {
+            refs.AddRange(bytes.Chunk(RefBytes).Select(chunk => new RowRef(BinaryPrimitives.ReadUInt64BigEndian(chunk))));
+        }
+
+        return refs;
+    }
+
+    public async Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        foreach (string row in SecretRows)
+        {
+            await _table.DeleteIfExistsAsync(id.Value, row, cancellationToken);
+            if (await _table.FindAsync(id.Value, row, cancellationToken) is not null)
+            {
+                throw new TransientDependencyException("Table storage still holds a row that was deleted.");
+            }
+        }
+    }
+
+    public async Task<int?> TryTakeOpeningAsync(ListId id, int limit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TableEntity? row = await _table.FindAsync(id.Value, OpeningsRow, cancellationToken);
+            int taken = row?.GetInt32("Taken") ?? 0;
+            if (taken >= limit)
+            {
+                return null;
+            }
+
+            if (await PutOpeningsAsync(id, taken + 1, row?.ETag.ToString(), cancellationToken))
+            {
+                return limit - taken - 1;
+            }
+        }
+    }
+
+    public async Task ReturnOpeningAsync(ListId id, CancellationToken cancellationToken)
+    {
+        while (await _table.FindAsync(id.Value, OpeningsRow, cancellationToken) is { } row && row.GetInt32("Taken") is > 0 and { } taken)
+        {
+            if (await PutOpeningsAsync(id, taken - 1, row.ETag.ToString(), cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> PutOpeningsAsync(ListId id, int taken, string? etag, CancellationToken cancellationToken) =>
+        await _table.TryPutAsync(new TableEntity(id.Value, OpeningsRow) { ["Taken"] = taken }, etag, cancellationToken) is not null;
+
+    private static TableEntity Refs(ListId id, IReadOnlyList<RowRef> refs)
+    {
+        var row = new TableEntity(id.Value, RefsRow);
+        foreach ((int part, RowRef[] chunk) in refs.Chunk(PropertyBytes / RefBytes).Index())
+        {
+            byte[] bytes = new byte[chunk.Length * RefBytes];
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(i * RefBytes), chunk[i].Value);
+            }
+
+            row[$"Refs{part}"] = bytes;
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,88 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace Outreach.Adapters.Storage;
+
+/// <summary>Table calls as the product uses them: expected outcomes are values, transient errors the one retryable exception, batches stay in one partition.</summary>
+internal static class TableCalls
+{
+    private const string Dependency = "Table storage";
+
+    /// <summary>Azure's limit for one transaction; the emulator does not enforce all of its rules, so they are held here.</summary>
+    public const int LargestTransaction = 100;
+
+    public static Task<TableEntity?> FindAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync(Dependency, async () =>
+        {
+            NullableResponse<TableEntity> found = await table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken);
+            return found.HasValue ? found.Value : null;
+        });
+
+    /// <summary>Inserts when <paramref name="etag"/> is null, else replaces that version. The new version, or null when somebody else was first.</summary>
+    public static Task<string?> TryPutAsync(this TableClient table, TableEntity entity, string? etag, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync<string?>(Dependency, async () =>
+        {
+            try
+            {
+                Response response = etag is null
+                    ? await table.AddEntityAsync(entity, cancellationToken)
+                    : await table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken);
+                return response.Headers.ETag?.ToString();
+            }
+            catch (RequestFailedException lost) when (lost.IsLostRace())
+            {
+                return null;
+            }
+        });
+
+    public static Task PutAsync(this TableClient table, TableEntity entity, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync(Dependency, () => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken));
+
+    /// <summary>Runs actions of one partition as one transaction. The new versions in order, or null when somebody else was first; nothing is written then.</summary>
+    public static Task<IReadOnlyList<string>?> TryTransactAsync(
+        this TableClient table, IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
+    {
+        RequireOnePartition(actions);
+        return StorageErrors.CallAsync<IReadOnlyList<string>?>(Dependency, async () =>
+        {
+            try
+            {
+                Response<IReadOnlyList<Response>> responses = await table.SubmitTransactionAsync(actions, cancellationToken);
+                return [.. responses.Value.Select(response => response.Headers.ETag?.ToString() ?? "")];
+            }
+            catch (RequestFailedException lost) when (lost.IsLostRace())
+            {
+                return null;
+            }
+        });
+    }
+
+    /// <summary>Deletes a row if it is there.</summary>
+    public static Task DeleteIfExistsAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync(Dependency, () => table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken));
+
+    /// <summary>Rows of a query; transient errors come out of the enumeration as the retryable exception.</summary>
+    public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
+        this TableClient table, string filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<TableEntity> rows =
+            table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await StorageErrors.CallAsync(Dependency, () => rows.MoveNextAsync().AsTask()))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    /// <summary>Refuses what Azure would refuse and the emulator would not.</summary>
+    public static void RequireOnePartition(IReadOnlyList<TableTransactionAction> actions)
+    {
+        if (actions.Count is 0 or > LargestTransaction
+            || actions.Any(action => !string.Equals(action.Entity.PartitionKey, actions[0].Entity.PartitionKey, StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException($"A table transaction holds 1 to {LargestTransaction} actions of one partition.");
+        }
+    }
+
+    /// <summary>Conflict (an insert that came second), precondition failed (another version), or not found (a conditional write on a deleted row).</summary>
+    private static bool IsLostRace(this RequestFailedException error) => error.Status is 404 or 409 or 412;
+}

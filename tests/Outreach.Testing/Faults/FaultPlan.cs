@@ -1,0 +1,108 @@
+using System.Reflection;
+
+namespace Outreach.Testing.Faults;
+
+/// <summary>Stands for `kill -9`: nothing of the product catches it.</summary>
+public sealed class KilledException : Exception
+{
+    public KilledException()
+        : base("The process was killed here by a test.")
+    {
+    }
+
+    public KilledException(string message)
+        : base(message)
+    {
+    }
+
+    public KilledException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>Counts the steps a piece of work takes at its ports, and kills it after a chosen one.</summary>
+public sealed class FaultPlan
+{
+    private int _steps;
+    private int _killAfter = int.MaxValue;
+
+    /// <summary>Calls that took effect so far.</summary>
+    public int Steps => _steps;
+
+    /// <summary>Kills right after the step of this number, from 1; every later call is dead too until <see cref="Restart"/>.</summary>
+    public void KillAfter(int step) => _killAfter = step;
+
+    /// <summary>A new process: counts again, kills no more.</summary>
+    public void Restart()
+    {
+        _steps = 0;
+        _killAfter = int.MaxValue;
+    }
+
+    /// <summary>A port whose asynchronous calls are steps of this plan.</summary>
+    public T Watch<T>(T port)
+        where T : class
+    {
+        T proxy = DispatchProxy.Create<T, Watched<T>>();
+        var watched = (Watched<T>)(object)proxy;
+        watched.Inner = port;
+        watched.Plan = this;
+        return proxy;
+    }
+
+    internal void BeforeStep()
+    {
+        if (_steps >= _killAfter)
+        {
+            throw new KilledException();
+        }
+    }
+
+    internal void AfterStep()
+    {
+        if (Interlocked.Increment(ref _steps) >= _killAfter)
+        {
+            throw new KilledException();
+        }
+    }
+}
+
+/// <summary>The proxy behind <see cref="FaultPlan.Watch{T}"/>.</summary>
+public class Watched<T> : DispatchProxy
+    where T : class
+{
+    internal T Inner { get; set; } = null!;
+
+    internal FaultPlan Plan { get; set; } = null!;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        ArgumentNullException.ThrowIfNull(targetMethod);
+        Type result = targetMethod.ReturnType;
+        if (!typeof(Task).IsAssignableFrom(result))
+        {
+            return targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
+        }
+
+        Plan.BeforeStep();
+        object task = targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null)!;
+        return result == typeof(Task)
+            ? StepAsync((Task)task)
+            : GetType().GetMethod(nameof(StepOfAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
+                .MakeGenericMethod(result.GetGenericArguments()).Invoke(this, [task]);
+    }
+
+    private async Task StepAsync(Task task)
+    {
+        await task;
+        Plan.AfterStep();
+    }
+
+    private async Task<TResult> StepOfAsync<TResult>(Task<TResult> task)
+    {
+        TResult result = await task;
+        Plan.AfterStep();
+        return result;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Outreach.Core;
+using Outreach.Core.Lists;
+
+namespace Outreach.Testing.Lists;
+
+/// <summary>List records, shares and opening counts in memory; held to <see cref="ListStoreContract"/>.</summary>
+public sealed class InMemoryListStore : IListStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ListId, (ListRecord Record, string ETag)> _records = [];
+    private readonly Dictionary<ListId, ListSecrets> _secrets = [];
+    private readonly Dictionary<ListId, int> _openings = [];
+    private int _version;
+
+    public Task<Versioned<ListRecord>?> FindAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_records.TryGetValue(id, out (ListRecord Record, string ETag) found)
+                ? new Versioned<ListRecord>(found.Record, found.ETag)
+                : null);
+        }
+    }
+
+    public Task<string?> TryPutAsync(ListRecord record, ListSecrets secrets, string? etag, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            string? version = Put(record, etag);
+            if (version is not null)
+            {
+                _secrets[record.Id] = secrets;
+            }
+
+            return Task.FromResult(version);
+        }
+    }
+
+    public Task<string?> TryPutAsync(ListRecord record, string? etag, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Put(record, etag));
+        }
+    }
+
+    public Task<byte[]?> FindShareAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_secrets.GetValueOrDefault(id)?.WrappedShare);
+        }
+    }
+
+    public Task<IReadOnlyList<RowRef>> ReadRowRefsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_secrets.GetValueOrDefault(id)?.RowRefs ?? []);
+        }
+    }
+
+    public Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _secrets.Remove(id);
+            _openings.Remove(id);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<int?> TryTakeOpeningAsync(ListId id, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            int taken = _openings.GetValueOrDefault(id);
+            if (taken >= limit)
+            {
+                return Task.FromResult<int?>(null);
+            }
+
+            _openings[id] = taken + 1;
+            return Task.FromResult<int?>(limit - taken - 1);
+        }
+    }
+
+    public Task ReturnOpeningAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_openings.GetValueOrDefault(id) is > 0 and int taken)
+            {
+                _openings[id] = taken - 1;
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    private string? Put(ListRecord record, string? etag)
+    {
+        string? current = _records.TryGetValue(record.Id, out (ListRecord Record, string ETag) found) ? found.ETag : null;
+        if (current != etag)
+        {
+            return null;
+        }
+
+        string next = (++_version).ToString(CultureInfo.InvariantCulture);
+        _records[record.Id] = (record, next);
+        return next;
+    }
+}

@@ -1,0 +1,102 @@
+using Outreach.Core;
+using Outreach.Core.Access;
+using Outreach.Core.Lists;
+using Xunit;
+
+namespace Outreach.Testing.Lists;
+
+/// <summary>What every <see cref="IListRequestStore"/> promises.</summary>
+public abstract class ListRequestStoreContract
+{
+    protected abstract Task<IListRequestStore> CreateAsync();
+
+    [Fact]
+    public async Task Put_Twice_IsFoundAsLastWritten()
+    {
+        IListRequestStore store = await CreateAsync();
+        ListRequest request = Sample.Request();
+
+        await store.PutAsync(request, default);
+        await store.PutAsync(request with { DeliveryKey = "" }, default);
+
+        Assert.Equal(request with { DeliveryKey = "" }, await store.FindAsync(request.Id, default));
+    }
+
+    [Fact]
+    public async Task Find_NeverStored_IsNull()
+    {
+        IListRequestStore store = await CreateAsync();
+
+        Assert.Null(await store.FindAsync(ListRequestId.Create(), default));
+    }
+
+    [Fact]
+    public async Task TryPutDoctor_OnlyOneOfTwoInsertsWins()
+    {
+        IListRequestStore store = await CreateAsync();
+        ListRequest request = Sample.Request();
+        var doctor = new DoctorRequests(request.Campaign, request.Practitioner, request, "thumb", 1);
+
+        bool first = await store.TryPutDoctorAsync(doctor, etag: null, default);
+        bool second = await store.TryPutDoctorAsync(doctor with { Count = 9 }, etag: null, default);
+
+        Assert.True(first);
+        Assert.False(second);
+        Assert.Equal(doctor, (await store.FindDoctorAsync(request.Campaign, request.Practitioner, default))?.Value);
+    }
+
+    [Fact]
+    public async Task TryPutDoctor_OldVersion_IsRefused()
+    {
+        IListRequestStore store = await CreateAsync();
+        ListRequest request = Sample.Request();
+        var doctor = new DoctorRequests(request.Campaign, request.Practitioner, request, "thumb", 1);
+        await store.TryPutDoctorAsync(doctor, etag: null, default);
+        Versioned<DoctorRequests> read = (await store.FindDoctorAsync(request.Campaign, request.Practitioner, default))!;
+
+        Assert.True(await store.TryPutDoctorAsync(doctor with { Active = null }, read.ETag, default));
+        Assert.False(await store.TryPutDoctorAsync(doctor with { Count = 3 }, read.ETag, default));
+    }
+
+    [Fact]
+    public async Task PageActive_ManyDoctors_FindsEachActiveRequestOnceAndNoOtherCampaigns()
+    {
+        IListRequestStore store = await CreateAsync();
+        string campaign = "c" + RandomId.Create()[..12];
+        List<ListRequest> active = [];
+        for (int i = 0; i < 130; i++)
+        {
+            ListRequest request = Sample.Request(campaign);
+            bool over = i % 3 == 0;
+            await store.TryPutDoctorAsync(new DoctorRequests(request.Campaign, request.Practitioner, over ? null : request, "", 1), etag: null, default);
+            if (!over)
+            {
+                active.Add(request);
+            }
+        }
+
+        ListRequest other = Sample.Request("other-campaign");
+        await store.TryPutDoctorAsync(new DoctorRequests(other.Campaign, other.Practitioner, other, "", 1), etag: null, default);
+
+        List<ListRequest> found = [];
+        string? continuation = null;
+        do
+        {
+            (IReadOnlyList<ListRequest> page, continuation) = await store.PageActiveAsync(active[0].Campaign, continuation, default);
+            found.AddRange(page);
+        }
+        while (continuation is not null);
+
+        Assert.Equal(active.Select(request => request.Id.Value).Order(), found.Select(request => request.Id.Value).Order());
+    }
+
+    [Fact]
+    public async Task FindDoctor_OfAnotherCampaign_IsNull()
+    {
+        IListRequestStore store = await CreateAsync();
+        ListRequest request = Sample.Request();
+        await store.TryPutDoctorAsync(new DoctorRequests(request.Campaign, request.Practitioner, request, "", 1), etag: null, default);
+
+        Assert.Null(await store.FindDoctorAsync(request.Campaign, new PractitionerRef("somebody-else"), default));
+    }
+}

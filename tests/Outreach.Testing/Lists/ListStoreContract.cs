@@ -1,0 +1,130 @@
+using Outreach.Core;
+using Outreach.Core.Audit;
+using Outreach.Core.Lists;
+using Xunit;
+
+namespace Outreach.Testing.Lists;
+
+/// <summary>What every <see cref="IListStore"/> promises.</summary>
+public abstract class ListStoreContract
+{
+    private static readonly ListSecrets Secrets = new([1, 2, 3], [new RowRef(1), new RowRef(ulong.MaxValue)]);
+
+    protected abstract Task<IListStore> CreateAsync();
+
+    [Fact]
+    public async Task Find_NeverStored_IsNull()
+    {
+        IListStore store = await CreateAsync();
+
+        Assert.Null(await store.FindAsync(ListId.Create(), default));
+    }
+
+    [Fact]
+    public async Task TryPut_New_IsFoundAsWritten()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record() with
+        {
+            State = ListState.Destroyed,
+            End = EndReason.Deleted,
+            DestroyedAt = Sample.Noon,
+            AttestedAt = Sample.Noon.AddHours(1),
+        };
+        record = record with { Receipt = new AuditReceipt(AuditStream.ForList(record.Id), 4, "abc") };
+
+        string? version = await store.TryPutAsync(record, etag: null, default);
+
+        Versioned<ListRecord>? found = await store.FindAsync(record.Id, default);
+        Assert.Equal(record, found?.Value);
+        Assert.Equal(version, found?.ETag);
+    }
+
+    [Fact]
+    public async Task TryPut_SecondInsert_IsRefusedAndChangesNothing()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        await store.TryPutAsync(record, Secrets, etag: null, default);
+
+        string? second = await store.TryPutAsync(record with { Rows = 99 }, new ListSecrets([9], []), etag: null, default);
+
+        Assert.Null(second);
+        Assert.Equal(3, (await store.FindAsync(record.Id, default))?.Value.Rows);
+        Assert.Equal(Secrets.WrappedShare, await store.FindShareAsync(record.Id, default));
+    }
+
+    [Fact]
+    public async Task TryPut_OldVersion_IsRefusedAndChangesNothing()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        string old = (await store.TryPutAsync(record, Secrets, etag: null, default))!;
+        await store.TryPutAsync(record with { Rows = 4 }, old, default);
+
+        string? late = await store.TryPutAsync(record with { Rows = 5 }, new ListSecrets([9], []), old, default);
+
+        Assert.Null(late);
+        Assert.Equal(4, (await store.FindAsync(record.Id, default))?.Value.Rows);
+        Assert.Equal(Secrets.WrappedShare, await store.FindShareAsync(record.Id, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(330)]
+    [InlineData(5_000)]
+    [InlineData(20_000)]
+    public async Task RowRefs_OfAnyList_ComeBackInOrder(int rows)
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        RowRef[] refs = [.. Enumerable.Range(0, rows).Select(i => new RowRef((ulong)i * 0x9E37_79B9_7F4A_7C15))];
+
+        await store.TryPutAsync(record, new ListSecrets([1], refs), etag: null, default);
+
+        Assert.Equal(refs, await store.ReadRowRefsAsync(record.Id, default));
+    }
+
+    [Fact]
+    public async Task DestroySecrets_Twice_LeavesTheRecordAlone()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        await store.TryPutAsync(record, Secrets, etag: null, default);
+        await store.TryTakeOpeningAsync(record.Id, 5, default);
+
+        await store.DestroySecretsAsync(record.Id, default);
+        await store.DestroySecretsAsync(record.Id, default);
+
+        Assert.Null(await store.FindShareAsync(record.Id, default));
+        Assert.Empty(await store.ReadRowRefsAsync(record.Id, default));
+        Assert.Equal(record, (await store.FindAsync(record.Id, default))?.Value);
+    }
+
+    [Fact]
+    [Trait("threat", "21")]
+    public async Task TryTakeOpening_InParallel_GivesExactlyTheLimit()
+    {
+        IListStore store = await CreateAsync();
+        ListId list = ListId.Create();
+
+        int?[] taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => store.TryTakeOpeningAsync(list, 7, default))));
+
+        Assert.Equal(7, taken.Count(left => left is not null));
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6], taken.OfType<int>().Order());
+    }
+
+    [Fact]
+    public async Task ReturnOpening_AfterTheLimit_LetsOneMoreBeTaken()
+    {
+        IListStore store = await CreateAsync();
+        ListId list = ListId.Create();
+        await store.TryTakeOpeningAsync(list, 1, default);
+
+        await store.ReturnOpeningAsync(list, default);
+
+        Assert.Equal(0, await store.TryTakeOpeningAsync(list, 1, default));
+        Assert.Null(await store.TryTakeOpeningAsync(list, 1, default));
+    }
+}

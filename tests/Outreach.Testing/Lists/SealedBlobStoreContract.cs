@@ -1,0 +1,61 @@
+using Outreach.Core.Lists;
+using Xunit;
+
+namespace Outreach.Testing.Lists;
+
+/// <summary>What every <see cref="ISealedBlobStore"/> promises; addresses are tested where they can be fetched.</summary>
+public abstract class SealedBlobStoreContract
+{
+    protected abstract Task<ISealedBlobStore> CreateAsync();
+
+    [Fact]
+    public async Task Upload_SameNameTwice_IsRefused()
+    {
+        ISealedBlobStore store = await CreateAsync();
+        string name = Name();
+        await store.UploadAsync(name, new byte[] { 1 }, default);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.UploadAsync(name, new byte[] { 2 }, default));
+    }
+
+    [Fact]
+    public async Task List_ByPrefix_FindsNameListAndAge()
+    {
+        ISealedBlobStore store = await CreateAsync();
+        string name = Name();
+        await store.UploadAsync(name, new byte[] { 1 }, default);
+
+        SealedBlob found = Assert.Single(await ToListAsync(store.ListAsync(name[..32], default)));
+
+        Assert.Equal(name, found.Name);
+        Assert.Equal(name[..32], found.List?.Value);
+        Assert.NotEqual(DateTimeOffset.MaxValue, found.CreatedAt);
+    }
+
+    [Fact]
+    [Trait("threat", "32")]
+    public async Task Destroy_Twice_LeavesNothing()
+    {
+        ISealedBlobStore store = await CreateAsync();
+        string name = Name();
+        await store.UploadAsync(name, new byte[] { 1 }, default);
+
+        await store.DestroyAsync(name, default);
+        await store.DestroyAsync(name, default);
+
+        Assert.Empty(await ToListAsync(store.ListAsync(name[..32], default)));
+    }
+
+    private static string Name() => $"{ListId.Create()}/{Core.RandomId.Create()}";
+
+    private static async Task<List<SealedBlob>> ToListAsync(IAsyncEnumerable<SealedBlob> blobs)
+    {
+        List<SealedBlob> all = [];
+        await foreach (SealedBlob blob in blobs)
+        {
+            all.Add(blob);
+        }
+
+        return all;
+    }
+}
