@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Jose;
 using Outreach.Core.Access;
-using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Register;
 
