@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Outreach.Core.Lists;
+
+namespace Outreach.Functions.Lists;
+
+/// <summary>What a doctor is told about a request that was accepted.</summary>
+/// <param name="StatusUrl">Poll here until 200.</param>
+/// <param name="NotAfter">RFC 3339, UTC: access ends here whatever happens.</param>
+public sealed record AcceptedAnswer(string RequestId, string StatusUrl, DateTimeOffset NotAfter);
+
+/// <summary>How list requests are answered: the asynchronous pattern of FHIR bulk data (202, Content-Location, Retry-After, X-Progress).</summary>
+internal static class ListAnswers
+{
+    private const string RetrySeconds = "1";
+
+    public static IResult Accepted(ListRequest request, HttpResponse response)
+    {
+        string status = $"/api/list-requests/{request.Id.Value}";
+        response.Headers.ContentLocation = status;
+        response.Headers.RetryAfter = RetrySeconds;
+        return NoStore(response, Results.Json(new AcceptedAnswer(request.Id.Value, status, request.NotAfter), statusCode: StatusCodes.Status202Accepted));
+    }
+
+    public static IResult Status(ListRequestStatus status, HttpResponse response)
+    {
+        switch (status)
+        {
+            case ListRequestStatus.Preparing preparing:
+                response.Headers["X-Progress"] = preparing.Progress;
+                response.Headers.RetryAfter = RetrySeconds;
+                return NoStore(response, Results.StatusCode(StatusCodes.Status202Accepted));
+            case ListRequestStatus.Ready ready:
+                response.Headers.Expires = ready.Manifest.NotAfter.ToString("R", CultureInfo.InvariantCulture);
+                return NoStore(response, Results.Json(ready.Manifest));
+            default:
+                throw new InvalidOperationException($"No answer is defined for {status.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Nothing of a list belongs in a cache.</summary>
+    public static IResult NoStore(HttpResponse response, IResult result)
+    {
+        response.Headers.CacheControl = "no-store";
+        return result;
+    }
+}

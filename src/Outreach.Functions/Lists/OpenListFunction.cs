@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Core;
+using Outreach.Core.Lists;
+using Outreach.Functions.Access;
+using Outreach.Functions.Http;
+
+namespace Outreach.Functions.Lists;
+
+/// <summary>`POST /api/lists/{list}/openings`: releases the server's share of the key and an address that lives a minute. Only a POST counts as an opening.</summary>
+[RequiresPractitioner]
+public sealed class OpenListFunction(OpenListHandler handler)
+{
+    [Function(nameof(OpenListFunction))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/lists/{list}/openings")] HttpRequest request,
+        string list,
+        FunctionContext context,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Result<Opening> opening = await handler.RunAsync(list, context.GetCaller(), cancellationToken);
+        return opening.Succeeded
+            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(opening.Value))
+            : Problems.From(opening.Failure, request);
+    }
+}
