@@ -46,7 +46,7 @@ public class CryptographyClientOptions : ClientOptions
 {
     public CryptographyClientOptions(ServiceVersion version = LatestVersion) => Version = version;
 
-    internal const ServiceVersion LatestVersion = ServiceVersion.V7_6;
+    internal const ServiceVersion LatestVersion = ServiceVersion.V2025_07_01;
 
     public enum ServiceVersion
     {
@@ -57,6 +57,7 @@ public class CryptographyClientOptions : ClientOptions
         V7_4 = 4,
         V7_5 = 5,
         V7_6 = 6,
+        V2025_07_01 = 7,
     }
 
     public ServiceVersion Version { get; }

@@ -73,7 +73,7 @@ public class KeyClientOptions : ClientOptions
 {
     public KeyClientOptions(ServiceVersion version = LatestVersion) => Version = version;
 
-    internal const ServiceVersion LatestVersion = ServiceVersion.V7_6;
+    internal const ServiceVersion LatestVersion = ServiceVersion.V2025_07_01;
 
     public enum ServiceVersion
     {
@@ -84,6 +84,7 @@ public class KeyClientOptions : ClientOptions
         V7_4 = 4,
         V7_5 = 5,
         V7_6 = 6,
+        V2025_07_01 = 7,
     }
 
     public ServiceVersion Version { get; }
