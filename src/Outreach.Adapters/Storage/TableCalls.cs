@@ -63,10 +63,13 @@ internal static class TableCalls
 
     /// <summary>Rows of a query; transient errors come out of the enumeration as the retryable exception.</summary>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
-        this TableClient table, string filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        this TableClient table,
+        string filter,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken,
+        IEnumerable<string>? select = null)
     {
         await using IAsyncEnumerator<TableEntity> rows =
-            table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+            table.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await StorageErrors.CallAsync(Dependency, () => rows.MoveNextAsync().AsTask()))
         {
             yield return rows.Current;

@@ -11,6 +11,10 @@ public interface IRegister
     IAsyncEnumerable<RegisterEntry> ReadPatientsAsync(
         CampaignId campaign, CampaignSecret secret, PractitionerRef practitioner, CancellationToken cancellationToken);
 
+    /// <summary>Those of a department who have no treating doctor (C8), whatever their status.</summary>
+    IAsyncEnumerable<RegisterEntry> ReadWithoutPractitionerAsync(
+        CampaignId campaign, CampaignSecret secret, string department, CancellationToken cancellationToken);
+
     /// <summary>Whether an import has been completed for this campaign.</summary>
     Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken);
 }

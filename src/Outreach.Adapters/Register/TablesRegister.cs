@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Azure.Data.Tables;
+using Outreach.Adapters.Storage;
+using Outreach.Core;
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+
+namespace Outreach.Adapters.Register;
+
+/// <summary>Table `register`: one partition per campaign and doctor (or department, for people without one), about a hundred people to a row.</summary>
+public sealed class TablesRegister(OutreachStorage storage) : IRegister
+{
+    public const string Table = "register";
+
+    internal const string SealedColumn = "Sealed";
+
+    private const int Attempts = 3;
+
+    private readonly TableClient _table = storage.Data.GetTableClient(Table);
+    private readonly RegisterImportRows _imports = new(storage.Data.GetTableClient(Table));
+
+    public IAsyncEnumerable<RegisterEntry> ReadPatientsAsync(
+        CampaignId campaign, CampaignSecret secret, PractitionerRef practitioner, CancellationToken cancellationToken) =>
+        ReadAsync(campaign, secret, RegisterRowKey.PartitionOf(campaign, practitioner), cancellationToken);
+
+    public IAsyncEnumerable<RegisterEntry> ReadWithoutPractitionerAsync(
+        CampaignId campaign, CampaignSecret secret, string department, CancellationToken cancellationToken) =>
+        ReadAsync(campaign, secret, RegisterRowKey.PartitionOf(campaign, department), cancellationToken);
+
+    public async Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        await _imports.FindCurrentAsync(campaign, cancellationToken) is not null;
+
+    private async IAsyncEnumerable<RegisterEntry> ReadAsync(
+        CampaignId campaign, CampaignSecret secret, string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // A partition is read as a whole before its first person is given out: a new import may sweep it meanwhile.
+        foreach (InsuredPerson person in await ReadPartitionAsync(campaign, secret, partition, cancellationToken))
+        {
+            yield return new RegisterEntry(secret.For(person.Id), person);
+        }
+    }
+
+    private async Task<List<InsuredPerson>> ReadPartitionAsync(
+        CampaignId campaign, CampaignSecret secret, string partition, CancellationToken cancellationToken)
+    {
+        RegisterImport? import = await _imports.FindCurrentAsync(campaign, cancellationToken);
+        for (int attempt = 0; import is not null && attempt < Attempts; attempt++)
+        {
+            (bool isWhole, List<InsuredPerson> people) = await ReadGenerationAsync(secret, partition, import.Generation, cancellationToken);
+            if (isWhole)
+            {
+                return people;
+            }
+
+            RegisterImport? after = await _imports.FindCurrentAsync(campaign, cancellationToken);
+            if (after?.Generation == import.Generation)
+            {
+                // Nobody chose this doctor. Rows without an end, though, were taken away by someone.
+                return people.Count == 0 ? people : throw new InvalidDataException("Rows of the register are missing.");
+            }
+
+            import = after;
+        }
+
+        return import is null ? [] : throw new TransientDependencyException("The register is being loaded again and again.");
+    }
+
+    private async Task<(bool IsWhole, List<InsuredPerson> People)> ReadGenerationAsync(
+        CampaignSecret secret, string partition, int generation, CancellationToken cancellationToken)
+    {
+        (string first, string end) = RegisterRowKey.RangeOf(generation);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}");
+        List<InsuredPerson> people = [];
+        int number = 0;
+        bool isWhole = false;
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
+        {
+            RegisterRowKey key = new(partition, generation, number++);
+            if (row.RowKey != key.Row)
+            {
+                return (false, people);
+            }
+
+            (isWhole, List<InsuredPerson> some) = RegisterEnvelope.Open(row.GetString(SealedColumn), key, secret.RegisterKey);
+            people.AddRange(some);
+        }
+
+        return (isWhole, people);
+    }
+}

@@ -1,0 +1,68 @@
+using Azure.Data.Tables;
+using Outreach.Adapters.Storage;
+using Outreach.Core;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Register.Import;
+
+namespace Outreach.Adapters.Register;
+
+/// <summary>Loads table `register` in generations; see <see cref="TablesRegister"/> for its shape.</summary>
+public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider time) : IRegisterWriter
+{
+    private const int ParallelCalls = 16;
+
+    private static readonly string[] Keys = ["PartitionKey", "RowKey"];
+
+    private readonly TableClient _table = storage.Data.GetTableClient(TablesRegister.Table);
+    private readonly RegisterImportRows _imports = new(storage.Data.GetTableClient(TablesRegister.Table));
+
+    public Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        _imports.FindCurrentAsync(campaign, cancellationToken);
+
+    public async Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
+    {
+        RegisterImport? current = await _imports.FindCurrentAsync(campaign, cancellationToken);
+        (RegisterImport Import, string ETag)? cutShort = await _imports.FindLoadingAsync(campaign, cancellationToken);
+        int generation = Math.Max(current?.Generation ?? 0, cutShort?.Import.Generation ?? 0) + 1;
+        RegisterImport import = new(generation, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
+        return await _imports.TryStartAsync(campaign, import, cutShort?.ETag, cancellationToken)
+            ? import
+            : throw new TransientDependencyException("Another import of this campaign is starting.");
+    }
+
+    public Task WriteAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IAsyncEnumerable<RegisterPlacement> people, CancellationToken cancellationToken)
+    {
+        RegisterPacker packer = new(campaign, generation, RegisterPacker.DefaultLimit);
+        ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(packer.PackAsync(people, cancellationToken), options, async (envelope, cancelled) =>
+        {
+            TableEntity row = new(envelope.Key.Partition, envelope.Key.Row) { [TablesRegister.SealedColumn] = envelope.Seal(secret.RegisterKey) };
+            await _table.PutAsync(row, cancelled);
+        });
+    }
+
+    public async Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        (RegisterImport Import, string ETag)? loading = await _imports.FindLoadingAsync(campaign, cancellationToken);
+        if (loading is { } found && found.Import.Generation == import.Generation
+            && await _imports.TryCompleteAsync(campaign, import, found.ETag, cancellationToken))
+        {
+            return true;
+        }
+
+        // It may be complete already: an answer that was lost on its way back.
+        return (await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation == import.Generation;
+    }
+
+    public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
+    {
+        (string first, string end) = RegisterRowKey.RangeOf(campaign);
+        (string kept, _) = RegisterRowKey.RangeOf(generation);
+        string filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {kept}");
+        ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(_table.QueryRowsAsync(filter, cancellationToken, Keys), options, async (row, cancelled) =>
+            await _table.DeleteIfExistsAsync(row.PartitionKey, row.RowKey, cancelled));
+    }
+}

@@ -1,0 +1,32 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Register.Import;
+
+/// <summary>A person and the doctors in whose partitions the person stands; without one, the person stands by department.</summary>
+public sealed record RegisterPlacement(InsuredPerson Person, IReadOnlyList<PractitionerRef> Practitioners)
+{
+    public override string ToString() => "register placement";
+}
+
+/// <summary>Loads a campaign's register in generations, so that a load that was cut short is never seen.</summary>
+/// <remarks>Every call may be made twice.</remarks>
+public interface IRegisterWriter
+{
+    /// <summary>The import whose rows are the register now; null before the first.</summary>
+    Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <summary>Begins a new generation. One that was being loaded before can no longer be completed.</summary>
+    Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken);
+
+    /// <summary>Writes the rows of a generation that is being loaded; called once per generation.</summary>
+    /// <remarks>Rows are sealed under <see cref="CampaignSecret.RegisterKey"/>; memory does not depend on their number.</remarks>
+    Task WriteAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IAsyncEnumerable<RegisterPlacement> people, CancellationToken cancellationToken);
+
+    /// <summary>Makes a generation the register, at once and as a whole. False when another import was started meanwhile.</summary>
+    Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken);
+
+    /// <summary>Removes the rows of all generations before this one: people who left, and loads that were cut short.</summary>
+    Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken);
+}
