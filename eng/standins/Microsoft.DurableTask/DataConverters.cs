@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Microsoft.DurableTask
+{
+    public abstract class DataConverter
+    {
+        [return: NotNullIfNotNull("value")]
+        public abstract string? Serialize(object? value);
+
+        [return: NotNullIfNotNull("data")]
+        public abstract object? Deserialize(string? data, Type targetType);
+
+        [return: NotNullIfNotNull("data")]
+        public virtual T? Deserialize<T>(string? data) => (T?)(Deserialize(data, typeof(T)) ?? default(T));
+    }
+}
+
+namespace Microsoft.DurableTask.Converters
+{
+    public class JsonDataConverter : DataConverter
+    {
+        private static readonly JsonSerializerOptions Defaults = new() { IncludeFields = true };
+
+        private readonly JsonSerializerOptions _options;
+
+        public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? Defaults;
+
+        public static JsonDataConverter Default { get; } = new();
+
+        public override string? Serialize(object? value) => value is null ? null : JsonSerializer.Serialize(value, _options);
+
+        public override object? Deserialize(string? data, Type targetType) =>
+            data is null ? null : JsonSerializer.Deserialize(data, targetType, _options);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Microsoft.DurableTask;
+
+public readonly struct TaskName : IEquatable<TaskName>
+{
+    public TaskName(string name) => Name = name;
+
+    public string Name { get; }
+
+    public static implicit operator string(TaskName value) => value.Name;
+
+    public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new TaskName(value);
+
+    public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);
+
+    public static bool operator !=(TaskName a, TaskName b) => !a.Equals(b);
+
+    public bool Equals(TaskName other) => StringComparer.OrdinalIgnoreCase.Equals(Name, other.Name);
+
+    public override bool Equals(object? obj) => obj is TaskName other && Equals(other);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name);
+
+    public override string ToString() => Name;
+}
+
+public readonly struct TaskVersion : IEquatable<TaskVersion>
+{
+    public static readonly TaskVersion Unversioned;
+
+    private readonly string? _version;
+
+    public TaskVersion(string? version)
+    {
+        if (version is { Length: > 0 } && string.IsNullOrWhiteSpace(version))
+        {
+            throw new ArgumentException("A version is not white space.", nameof(version));
+        }
+
+        _version = version;
+    }
+
+    public string Version => _version ?? string.Empty;
+
+    public static implicit operator string(TaskVersion value) => value.Version;
+
+    public static implicit operator TaskVersion(string? value) => new(value);
+
+    public static bool operator ==(TaskVersion a, TaskVersion b) => a.Equals(b);
+
+    public static bool operator !=(TaskVersion a, TaskVersion b) => !a.Equals(b);
+
+    public bool Equals(TaskVersion other) => StringComparer.OrdinalIgnoreCase.Equals(Version, other.Version);
+
+    public override bool Equals(object? obj) => obj is TaskVersion other && Equals(other);
+
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Version);
+}
+
+public record ParentOrchestrationInstance(TaskName Name, string InstanceId);
+
+public class ContinueAsNewOptions
+{
+    public object? NewInput { get; set; }
+
+    public bool PreserveUnprocessedEvents { get; set; } = true;
+
+    public string? NewVersion { get; set; }
+}
