@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using Outreach.Adapters.Access;
+using Outreach.Core;
+using Outreach.Core.Access;
+using Outreach.Functions.Http;
+using AccessFailures = Outreach.Core.Access.Failures;
+using HttpFailures = Outreach.Functions.Http.Failures;
+
+namespace Outreach.Functions.Access;
+
+/// <summary>Lets an HTTP function run only for a caller its rule admits, and hands that caller to it.</summary>
+public sealed partial class AccessMiddleware(AccessRules rules, BearerTokenValidator tokens, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    private const string Scheme = "Bearer ";
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        if (context.GetHttpContext() is not { } http || rules.Find(context.FunctionDefinition.Name) is AnonymousAttribute)
+        {
+            await next(context);
+            return;
+        }
+
+        Result<Caller> caller = await AdmitAsync(context, http);
+        if (caller.Succeeded)
+        {
+            context.SetCaller(caller.Value);
+            await next(context);
+            return;
+        }
+
+        LogRefused(context.FunctionDefinition.Name, caller.Failure.Code);
+        if (Challenge(caller.Failure) is { } challenge)
+        {
+            http.Response.Headers.WWWAuthenticate = challenge;
+        }
+
+        await Problems.WriteAsync(caller.Failure, http);
+    }
+
+    private async Task<Result<Caller>> AdmitAsync(FunctionContext context, HttpContext http)
+    {
+        if (rules.Find(context.FunctionDefinition.Name) is not { } rule)
+        {
+            return HttpFailures.NotFound;
+        }
+
+        StringValues authorization = http.Request.Headers.Authorization;
+        if (authorization.Count == 0)
+        {
+            return AccessFailures.TokenMissing;
+        }
+
+        if (authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return AccessFailures.TokenInvalid;
+        }
+
+        Result<Caller> caller = await tokens.ValidateAsync(header[Scheme.Length..].Trim(), http.RequestAborted);
+        return caller.Succeeded && AccessRules.Check(rule, caller.Value) is { } refused ? refused : caller;
+    }
+
+    /// <summary>RFC 6750, section 3, and RFC 9470 for a sign-in that is too weak.</summary>
+    private static string? Challenge(Failure failure) => failure.Code switch
+    {
+        "access.token-missing" => "Bearer",
+        "access.token-invalid" => "Bearer error=\"invalid_token\"",
+        "access.sign-in-too-weak" => "Bearer error=\"insufficient_user_authentication\"",
+        "access.role-missing" or "access.not-a-doctor" => "Bearer error=\"insufficient_scope\"",
+        _ => null,
+    };
+
+    [LoggerMessage(8001, LogLevel.Warning, "{Function} refused a caller: {Code}.")]
+    private partial void LogRefused(string function, string code);
+}
