@@ -1,25 +1,39 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Outreach.Functions.Access;
 using Outreach.Functions.Deletion;
+using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
+using Outreach.Functions.Storage;
 
 namespace Outreach.Functions;
 
-/// <summary>The application's services and middleware, the same for the Functions worker and for the local host.</summary>
+/// <summary>Puts the application together, the same for every host.</summary>
 public static class OutreachApplication
 {
-    public static IServiceCollection AddOutreach(IServiceCollection services, IConfiguration configuration)
+    /// <summary>Adds every capability. A host that brings its own clock, credential or campaign keys registers them before.</summary>
+    public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddSingleton(TimeProvider.System);
-        return services.AddLists().AddDeletion();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddStorage(configuration)
+            .AddPublicAddress(configuration)
+            .AddAccess(configuration)
+            .AddLists()
+            .AddDeletion();
     }
 
-    public static IFunctionsWorkerApplicationBuilder UseOutreach(IFunctionsWorkerApplicationBuilder builder)
+    /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseOutreach(this IFunctionsWorkerApplicationBuilder application)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder;
+        ArgumentNullException.ThrowIfNull(application);
+        application.UseMiddleware<UnexpectedErrorMiddleware>();
+        application.UseMiddleware<AccessMiddleware>();
+        return application;
     }
 }

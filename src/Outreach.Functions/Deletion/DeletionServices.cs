@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Adapters.Deletion;
 using Outreach.Core.Deletion;
+using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Deletion;
 
@@ -8,6 +9,7 @@ namespace Outreach.Functions.Deletion;
 internal static class DeletionServices
 {
     public static IServiceCollection AddDeletion(this IServiceCollection services) => services
+        .AddTable(TablesDeletionLedger.Table)
         .AddSingleton<IDeletionLedger, TablesDeletionLedger>()
         .AddSingleton<RequestClosure>()
         .AddSingleton<OrphanSweep>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Adapters.Lists;
 using Outreach.Core.Lists;
+using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Lists;
 
@@ -8,6 +9,10 @@ namespace Outreach.Functions.Lists;
 internal static class ListServices
 {
     public static IServiceCollection AddLists(this IServiceCollection services) => services
+        .AddTable(TablesListStore.Table)
+        .AddTable(TablesListRequestStore.RequestsTable)
+        .AddTable(TablesListRequestStore.DoctorsTable)
+        .AddListsContainer(BlobSealedStore.Container)
         .AddSingleton<IListStore, TablesListStore>()
         .AddSingleton<IListRequestStore, TablesListRequestStore>()
         .AddSingleton<BlobReadAddresses>()
