@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Outreach.Core;
 
 namespace Outreach.Functions.Durable;
 
