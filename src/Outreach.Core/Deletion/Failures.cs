@@ -9,5 +9,6 @@ public static class Failures
 
     public static Failure NotAttested { get; } = new("deletion.not-attested", FailureKind.Invalid,
         "Send `copiesDeleted`: true once every copy you made (prints, exports) is deleted.",
-        "Envoyez `copiesDeleted` : true une fois que toutes vos copies (impressions, exports) sont supprimées.") { Field = "$.copiesDeleted" };
+        "Envoyez `copiesDeleted` : true une fois que toutes vos copies (impressions, exports) sont supprimées.")
+    { Field = "$.copiesDeleted" };
 }

@@ -30,27 +30,33 @@ public static class Failures
 
     public static Failure NecessityMissing { get; } = new("lists.necessity-missing", FailureKind.Invalid,
         "State why the list is necessary: `necessity.code` is required.",
-        "Indiquez pourquoi la liste est nécessaire : `necessity.code` est obligatoire.") { Field = "$.necessity.code" };
+        "Indiquez pourquoi la liste est nécessaire : `necessity.code` est obligatoire.")
+    { Field = "$.necessity.code" };
 
     public static Failure NecessityNotAccepted(IEnumerable<string> accepted) => new("lists.necessity-not-accepted", FailureKind.Invalid,
         $"This necessity is not accepted by the campaign. Use one of: {string.Join(", ", accepted)}.",
-        $"Ce motif n'est pas admis par la campagne. Utilisez l'un de : {string.Join(", ", accepted)}.") { Field = "$.necessity.code" };
+        $"Ce motif n'est pas admis par la campagne. Utilisez l'un de : {string.Join(", ", accepted)}.")
+    { Field = "$.necessity.code" };
 
     public static Failure CommentTooLong { get; } = new("lists.comment-too-long", FailureKind.Invalid,
         "`necessity.comment` holds 500 characters at most.",
-        "`necessity.comment` est limité à 500 caractères.") { Field = "$.necessity.comment" };
+        "`necessity.comment` est limité à 500 caractères.")
+    { Field = "$.necessity.comment" };
 
     public static Failure DeliveryKeyMissing { get; } = new("lists.delivery-key-missing", FailureKind.Invalid,
         "`deliveryKey` is required: the public half (JWK) of a P-256 key pair that you keep.",
-        "`deliveryKey` est obligatoire : la partie publique (JWK) d'une paire de clés P-256 que vous conservez.") { Field = "$.deliveryKey" };
+        "`deliveryKey` est obligatoire : la partie publique (JWK) d'une paire de clés P-256 que vous conservez.")
+    { Field = "$.deliveryKey" };
 
     public static Failure DeliveryKeyInvalid { get; } = new("lists.delivery-key-invalid", FailureKind.Invalid,
         "`deliveryKey` is not a public JWK of a P-256 key: give kty \"EC\", crv \"P-256\", x and y (base64url, 32 bytes each, a point of the curve).",
-        "`deliveryKey` n'est pas un JWK public P-256 : donnez kty \"EC\", crv \"P-256\", x et y (base64url, 32 octets chacun, un point de la courbe).") { Field = "$.deliveryKey" };
+        "`deliveryKey` n'est pas un JWK public P-256 : donnez kty \"EC\", crv \"P-256\", x et y (base64url, 32 octets chacun, un point de la courbe).")
+    { Field = "$.deliveryKey" };
 
     public static Failure DeliveryKeyPrivate { get; } = new("lists.delivery-key-private", FailureKind.Invalid,
         "`deliveryKey` holds a private key. It was not stored. Make a new key pair and send its public half only.",
-        "`deliveryKey` contient une clé privée. Elle n'a pas été conservée. Créez une nouvelle paire et n'envoyez que la partie publique.") { Field = "$.deliveryKey" };
+        "`deliveryKey` contient une clé privée. Elle n'a pas été conservée. Créez une nouvelle paire et n'envoyez que la partie publique.")
+    { Field = "$.deliveryKey" };
 
     public static Failure AlreadyRequested { get; } = new("lists.already-requested", FailureKind.Conflict,
         "You have a list in this campaign under another delivery key. Use it, or delete it before asking for a new one.",
