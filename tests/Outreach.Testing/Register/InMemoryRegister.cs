@@ -1,0 +1,107 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+
+namespace Outreach.Testing.Register;
+
+/// <summary>A register in memory, readable and writable; held to <see cref="RegisterContract"/>.</summary>
+public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWriter
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CampaignId, RegisterImport> _complete = [];
+    private readonly Dictionary<CampaignId, RegisterImport> _loading = [];
+    private readonly List<(CampaignId Campaign, int Generation, RegisterPlacement Placement)> _rows = [];
+
+    /// <summary>Rows of all generations, also those that cannot be seen.</summary>
+    public int StoredRows
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rows.Count;
+            }
+        }
+    }
+
+    public IAsyncEnumerable<RegisterEntry> ReadPatientsAsync(
+        CampaignId campaign, CampaignSecret secret, PractitionerRef practitioner, CancellationToken cancellationToken) =>
+        Read(campaign, secret, placement => placement.Practitioners.Contains(practitioner));
+
+    public IAsyncEnumerable<RegisterEntry> ReadWithoutPractitionerAsync(
+        CampaignId campaign, CampaignSecret secret, string department, CancellationToken cancellationToken) =>
+        Read(campaign, secret, placement => placement.Practitioners.Count == 0 && placement.Person.Department == department);
+
+    public async Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        await FindCompleteAsync(campaign, cancellationToken) is not null;
+
+    public Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_complete.GetValueOrDefault(campaign));
+        }
+    }
+
+    public Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            int last = Math.Max(_complete.GetValueOrDefault(campaign)?.Generation ?? 0, _loading.GetValueOrDefault(campaign)?.Generation ?? 0);
+            RegisterImport import = new(last + 1, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
+            _loading[campaign] = import;
+            return Task.FromResult(import);
+        }
+    }
+
+    public async Task WriteAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IAsyncEnumerable<RegisterPlacement> people, CancellationToken cancellationToken)
+    {
+        await foreach (RegisterPlacement placement in people.WithCancellation(cancellationToken))
+        {
+            lock (_lock)
+            {
+                _rows.Add((campaign, generation, placement));
+            }
+        }
+    }
+
+    public Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        lock (_lock)
+        {
+            if (_loading.GetValueOrDefault(campaign)?.Generation == import.Generation)
+            {
+                _loading.Remove(campaign);
+                _complete[campaign] = import;
+            }
+
+            return Task.FromResult(_complete.GetValueOrDefault(campaign)?.Generation == import.Generation);
+        }
+    }
+
+    public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _rows.RemoveAll(row => row.Campaign == campaign && row.Generation < generation);
+            return Task.CompletedTask;
+        }
+    }
+
+    private IAsyncEnumerable<RegisterEntry> Read(CampaignId campaign, CampaignSecret secret, Predicate<RegisterPlacement> wanted)
+    {
+        lock (_lock)
+        {
+            int? generation = _complete.GetValueOrDefault(campaign)?.Generation;
+            List<RegisterEntry> entries =
+            [
+                .. _rows.Where(row => row.Campaign == campaign && row.Generation == generation && wanted(row.Placement))
+                    .Select(row => new RegisterEntry(secret.For(row.Placement.Person.Id), row.Placement.Person)),
+            ];
+            return entries.ToAsyncEnumerable();
+        }
+    }
+}
