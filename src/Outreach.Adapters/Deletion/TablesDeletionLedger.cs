@@ -12,6 +12,8 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
 {
     public const string Table = "deletions";
 
+    private const int TicksLength = 19;
+
     private readonly TableClient _table = storage.Data.GetTableClient(Table);
 
     public Task PromiseAsync(PromisedDeletion promise, CancellationToken cancellationToken)
@@ -19,7 +21,6 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
         ArgumentNullException.ThrowIfNull(promise);
         var row = new TableEntity(Day(promise.DueAt), RowKey(promise))
         {
-            ["DueAt"] = promise.DueAt,
             ["List"] = promise.List.Value,
             ["Request"] = promise.Request.Value,
         };
@@ -28,11 +29,13 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
 
     public async IAsyncEnumerable<PromisedDeletion> DueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string filter = TableClient.CreateQueryFilter($"PartitionKey le {Day(now)} and DueAt le {now}");
+        // By the key, which holds the instant to the tick: the emulator compares dates to the millisecond only.
+        string filter = TableClient.CreateQueryFilter($"PartitionKey le {Day(now)} and RowKey lt {Ticks(now.AddTicks(1))}");
         await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
         {
+            var due = new DateTimeOffset(long.Parse(row.RowKey.AsSpan(0, TicksLength), CultureInfo.InvariantCulture), TimeSpan.Zero);
             yield return new PromisedDeletion(
-                row.GetDateTimeOffset("DueAt") ?? default, new ListId(row.GetString("List")), new ListRequestId(row.GetString("Request")));
+                due, new ListId(row.GetString("List")), new ListRequestId(row.GetString("Request")));
         }
     }
 
@@ -45,5 +48,7 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
     private static string Day(DateTimeOffset due) => due.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string RowKey(PromisedDeletion promise) =>
-        $"{promise.DueAt.UtcTicks.ToString("D19", CultureInfo.InvariantCulture)}-{promise.List.Value}";
+        $"{Ticks(promise.DueAt)}-{promise.List.Value}";
+
+    private static string Ticks(DateTimeOffset instant) => instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }

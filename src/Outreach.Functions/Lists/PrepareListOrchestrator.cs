@@ -50,7 +50,7 @@ public static class PrepareListOrchestrator
         Task timer = context.CreateTimer(notAfter.UtcDateTime, over.Token);
         Task deleted = context.WaitForExternalEvent<object?>(ListDeleted, over.Token);
         await Task.WhenAny(timer, deleted);
-        await over.CancelAsync();
+        over.Cancel();
     }
 
     private static Task DestroyAsync(TaskOrchestrationContext context, PrepareListInput input, EndReason reason) =>

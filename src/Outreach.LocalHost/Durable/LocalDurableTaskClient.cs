@@ -1,0 +1,131 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+
+namespace Outreach.LocalHost.Durable;
+
+/// <summary>The durable client that functions are given.</summary>
+public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : DurableTaskClient(hub)
+{
+    private readonly DataConverter _converter = JsonDataConverter.Default;
+
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+    {
+        string name = orchestratorName.Name;
+        ArgumentException.ThrowIfNullOrEmpty(name, nameof(orchestratorName));
+        string instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        var request = new StartRequest(name, _converter.Serialize(input), StartAt: options?.StartAt, Version: options?.Version?.Version)
+        {
+            Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+        };
+        OrchestrationRuntimeStatus[] refused = [.. (options?.DedupeStatuses ?? []).Select(status => Enum.Parse<OrchestrationRuntimeStatus>(status))];
+        return await engine.TryStartAsync(instanceId, request, refused, cancellation)
+            ? instanceId
+            : throw new InvalidOperationException($"An orchestration instance with the ID '{instanceId}' already exists.");
+    }
+
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        await SendAsync(instanceId, new Message(MessageType.EventRaised, Name: eventName, Payload: _converter.Serialize(eventPayload)), cancellation);
+    }
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        await WaitForAsync(instanceId, state => state.Status != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
+
+    public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        await WaitForAsync(instanceId, state => state.IsOver, getInputsAndOutputs, cancellation);
+
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        SendAsync(
+            instanceId,
+            new Message(MessageType.Terminate, Payload: _converter.Serialize(options?.Output), Recursive: options?.Recursive ?? false),
+            cancellation);
+
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, new Message(MessageType.Suspend, Payload: reason), cancellation);
+
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        SendAsync(instanceId, new Message(MessageType.Resume, Payload: reason), cancellation);
+
+    public override async Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        (await engine.Store.FindStateAsync(instanceId, cancellation))?.ToMetadata(getInputsAndOutputs);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        OrchestrationQuery query = filter ?? new OrchestrationQuery();
+        return Pageable.Create(async (continuation, size, cancellation) =>
+        {
+            (IReadOnlyList<InstanceState> states, string? next) =
+                await engine.Store.PageAsync(size ?? query.PageSize, continuation ?? query.ContinuationToken, cancellation);
+            OrchestrationMetadata[] matching = [.. states
+                .Where(state => Matches(state, query.CreatedFrom, query.CreatedTo, query.Statuses)
+                    && (query.InstanceIdPrefix is not { } prefix || state.InstanceId.StartsWith(prefix, StringComparison.Ordinal)))
+                .Select(state => state.ToMetadata(query.FetchInputsAndOutputs))];
+            return new Page<OrchestrationMetadata>(matching, next);
+        });
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        new(await engine.PurgeAsync(instanceId, cancellation) ? 1 : 0);
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        int purged = 0;
+        string? continuation = null;
+        do
+        {
+            (IReadOnlyList<InstanceState> states, continuation) =
+                await engine.Store.PageAsync(OrchestrationQuery.DefaultPageSize, continuation, cancellation);
+            foreach (InstanceState state in states.Where(state =>
+                state.IsOver && Matches(state, filter.CreatedFrom, filter.CreatedTo, filter.Statuses)))
+            {
+                purged += await engine.PurgeAsync(state.InstanceId, cancellation) ? 1 : 0;
+            }
+        }
+        while (continuation is not null);
+        return new PurgeResult(purged);
+    }
+
+    /// <summary>The engine belongs to the host, not to a client of it.</summary>
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
+    {
+        if (!await engine.SendAsync(instanceId, message, cancellation))
+        {
+            throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
+        }
+    }
+
+    private async Task<OrchestrationMetadata> WaitForAsync(
+        string instanceId, Func<InstanceState, bool> reached, bool withPayloads, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task change = engine.NextChangeAsync(instanceId);
+            InstanceState state = await engine.Store.FindStateAsync(instanceId, cancellation)
+                ?? throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
+            if (reached(state))
+            {
+                return state.ToMetadata(withPayloads);
+            }
+
+            await change.WaitAsync(cancellation);
+        }
+    }
+
+    private static bool Matches(
+        InstanceState state, DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses) =>
+        (from is null || state.CreatedAt >= from) && (to is null || state.CreatedAt <= to) && (statuses?.Contains(state.Status) ?? true);
+}
