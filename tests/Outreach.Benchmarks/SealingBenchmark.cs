@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 using Outreach.Core.Register;
