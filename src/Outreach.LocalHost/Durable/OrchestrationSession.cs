@@ -88,7 +88,7 @@ internal sealed class OrchestrationSession
         switch (happened.Type)
         {
             case HistoryEventType.ExecutionStarted:
-                _thread.Run(() => _code = _invoker.RunOrchestratorAsync(_state.Name, _context, _state.Input));
+                _thread.Run(() => _code = RunCodeAsync());
                 break;
             case HistoryEventType.TurnStarted:
                 _context.BeginTurn(happened.At, replaying);
@@ -104,6 +104,9 @@ internal sealed class OrchestrationSession
                 break;
         }
     }
+
+    /// <summary>Whatever the code throws, at once or later, is its outcome.</summary>
+    private async Task<object?> RunCodeAsync() => await _invoker.RunOrchestratorAsync(_state.Name, _context, _state.Input);
 
     /// <summary>A replay that diverges fails the instance, whether or not the code caught the exception.</summary>
     private void Guard(Action steps)

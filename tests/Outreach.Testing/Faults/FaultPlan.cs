@@ -89,7 +89,7 @@ public class Watched<T> : DispatchProxy
         object task = targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null)!;
         return result == typeof(Task)
             ? StepAsync((Task)task)
-            : GetType().GetMethod(nameof(StepOfAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
+            : typeof(Watched<T>).GetMethod(nameof(StepOfAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
                 .MakeGenericMethod(result.GetGenericArguments()).Invoke(this, [task]);
     }
 

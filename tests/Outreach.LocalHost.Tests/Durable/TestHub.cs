@@ -1,0 +1,101 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Outreach.LocalHost.Azurite;
+using Outreach.LocalHost.Durable;
+using Outreach.Testing.Azurite;
+using Outreach.Testing.Faults;
+
+namespace Outreach.LocalHost.Tests.Durable;
+
+/// <summary>A task hub of its own on the emulator, and engines on it one after the other, as hosts that are killed and started again.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    private readonly TestFunctions _functions;
+    private readonly TimeProvider _time;
+    private DurableEngine? _engine;
+
+    private TestHub(AzureHubStore store, TableServiceClient tables, BlobContainerClient payloads, string name, TestFunctions functions, TimeProvider time)
+    {
+        Store = store;
+        Tables = tables;
+        Payloads = payloads;
+        Name = name;
+        _functions = functions;
+        _time = time;
+    }
+
+    public AzureHubStore Store { get; }
+
+    public TableServiceClient Tables { get; }
+
+    public BlobContainerClient Payloads { get; }
+
+    public string Name { get; }
+
+    public DurableTaskClient Client => new LocalDurableTaskClient(Name, _engine!);
+
+    /// <summary>Kills hosts after a chosen step, where a test asks for it.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    public static async Task<TestHub> StartAsync(TestFunctions functions, TimeProvider? time = null)
+    {
+        AzuriteServer azurite = await AzuriteFixture.GetAsync();
+        string name = "Test" + Guid.NewGuid().ToString("n")[..20];
+        var tables = new TableServiceClient(azurite.ConnectionString);
+        var payloads = new BlobContainerClient(azurite.ConnectionString, $"{name.ToLowerInvariant()}-payloads");
+        var hub = new TestHub(
+            new AzureHubStore(name, tables, new LargePayloads(payloads), TimeProvider.System), tables, payloads, name, functions, time ?? TimeProvider.System);
+        await hub.RestartAsync();
+        return hub;
+    }
+
+    /// <summary>The host is gone, whatever it was doing; another takes its place.</summary>
+    public async Task RestartAsync(int sessions = 1_000)
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+
+        Faults.Restart();
+        _engine = new DurableEngine(
+            Faults.Watch<IHubStore>(Store), _functions, new DurableOptions { HubName = Name, CachedSessions = sessions }, _time, NullLoggerFactory.Instance);
+        await _engine.StartAsync(CancellationToken.None);
+    }
+
+    public async Task<OrchestrationMetadata> CompleteAsync(string instanceId)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, patience.Token);
+    }
+
+    /// <summary>Every row of the hub, as one text.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (string table in new[] { $"{Name}Instances", $"{Name}Active" })
+        {
+            await foreach (TableEntity row in Tables.GetTableClient(table).QueryAsync<TableEntity>())
+            {
+                text.AppendLine(string.Join('|', row.Select(property => $"{property.Key}={property.Value}")));
+            }
+        }
+
+        await foreach (Azure.Storage.Blobs.Models.BlobItem blob in Payloads.GetBlobsAsync())
+        {
+            text.AppendLine(blob.Name);
+        }
+
+        return text.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+        }
+    }
+}
