@@ -1,1 +1,30 @@
-return 0;
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using Outreach.LocalHost.Commands;
+
+var root = new RootCommand("Outreach on one machine: runs the functions, their storage emulator and a development sign-in.") { ServeCommand.Port };
+root.SetAction((arguments, cancellationToken) => ServeCommand.RunAsync(arguments.GetValue(ServeCommand.Port), cancellationToken));
+
+var demo = new Command("demo", "Plays the whole story over HTTP and says of each step whether it held.") { ServeCommand.Port };
+demo.SetAction((arguments, cancellationToken) => DemoCommand.RunAsync(arguments.GetValue(ServeCommand.Port), cancellationToken));
+root.Subcommands.Add(demo);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (OptionsValidationException wrong)
+{
+    Console.Error.WriteLine("These settings are wrong:");
+    foreach (string fault in wrong.Failures)
+    {
+        Console.Error.WriteLine($"  {fault}");
+    }
+
+    return 2;
+}
+catch (InvalidOperationException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 2;
+}

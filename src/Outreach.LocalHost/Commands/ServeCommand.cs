@@ -1,0 +1,34 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Outreach.LocalHost.Settings;
+
+namespace Outreach.LocalHost.Commands;
+
+/// <summary>No verb: runs the host until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
+
+    public static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
+    {
+        var options = new LocalHostOptions { Folder = LocalFolder.Find(), Port = port, Progress = Console.WriteLine };
+        await using LocalHost host = await LocalHost.StartAsync(options, cancellationToken);
+        Console.WriteLine();
+        Console.WriteLine($"Outreach listens on {host.Address}");
+        Console.WriteLine($"  {host.Functions.Functions.Count} functions: {Count(host, "httpTrigger")} HTTP, {Count(host, "timerTrigger")} timers, "
+            + $"{Count(host, "orchestrationTrigger")} orchestrators, {Count(host, "activityTrigger")} activities");
+        Console.WriteLine($"  sign-in: {new Uri(host.Address, SignIn.DevelopmentSignIn.Doctors)} and {new Uri(host.Address, SignIn.DevelopmentSignIn.Agents)}");
+        Console.WriteLine($"  data and keys: {options.Folder.Path}");
+        Console.WriteLine("  To see the whole story, run it with `-- demo` in another terminal. Ctrl+C stops.");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
+        await host.WaitForShutdownAsync(stop.Token);
+        return 0;
+    }
+
+    private static int Count(LocalHost host, string trigger) => host.Functions.Functions.Count(function => function.TriggerType == trigger);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core.Access;
+using Outreach.Core.Lists;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+using Outreach.Core.Register.Synthetic;
+using Outreach.LocalHost.Commands;
+using Outreach.LocalHost.SignIn;
+using Spectre.Console;
+
+namespace Outreach.LocalHost.Demonstration;
+
+/// <summary>The story on this machine: an extract of synthetic people in a file, the development sign-in, and an operator's look into storage.</summary>
+/// <param name="services">The application's services, for what an operator does beside HTTP: importing, and looking.</param>
+internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider services) : IStoryStage
+{
+    private const int PatientsPerDoctor = 120;
+
+    public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
+    {
+        PractitionerId[] doctors = [.. SignIn.SyntheticPerson.Doctors.Take(4).Select(doctor =>
+            PractitionerId.TryParse(doctor.Rpps, out PractitionerId id) ? id : throw new FormatException("A test identity is malformed."))];
+        (InsuredPerson Person, IReadOnlyList<PractitionerId> TreatingDoctors)[] people = [.. SyntheticPeople
+            .Of(new SyntheticPopulation(doctors) { PatientsPerDoctor = PatientsPerDoctor })
+            .Select(synthetic => (synthetic.Person, synthetic.TreatingDoctors))];
+        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
+        try
+        {
+            await using (FileStream stream = File.Create(file))
+            {
+                await ExtractWriter.WriteAsync(stream, people, cancellationToken);
+            }
+
+            RegisterImportExit exit = await ActivatorUtilities.CreateInstance<RegisterImportRun>(services, Quiet())
+                .RunAsync(new FileInfo(file), campaign, report: null, cancellationToken);
+            StepFailedException.Require(exit == RegisterImportExit.Loaded, $"the import ended with {exit}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        return new ExpectedLists(people.Length, 0, people.Count(row =>
+            row.TreatingDoctors.Contains(doctors[0]) && row.Person is { Vaccinated: false, Objected: false, Deceased: false }));
+    }
+
+    public Task<string> SignInAsync(string person, CancellationToken cancellationToken)
+    {
+        bool agent = SignIn.SyntheticPerson.Agents.Any(known => known.Id == person);
+        return HttpSignIn.SignInAsync(
+            http, new Uri(address, (agent ? DevelopmentSignIn.Agents : DevelopmentSignIn.Doctors) + "/"), person, cancellationToken);
+    }
+
+    public async Task<(bool Share, bool Blob)> LookIntoStorageAsync(string listId, CancellationToken cancellationToken)
+    {
+        bool share = await services.GetRequiredService<IListStore>().FindShareAsync(new ListId(listId), cancellationToken) is not null;
+        await foreach (SealedBlob _ in services.GetRequiredService<ISealedBlobStore>().ListAsync(listId, cancellationToken))
+        {
+            return (share, true);
+        }
+
+        return (share, false);
+    }
+
+    private static IAnsiConsole Quiet() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+}

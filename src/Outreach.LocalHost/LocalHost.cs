@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Outreach.Adapters.Storage;
+using Outreach.LocalHost.Azurite;
+using Outreach.LocalHost.Durable;
+using Outreach.LocalHost.Hosting;
+using Outreach.LocalHost.Timers;
+
+namespace Outreach.LocalHost;
+
+/// <summary>Runs the application on this machine: functions, orchestrations, timers, storage emulator, sign-in.</summary>
+public sealed class LocalHost : IAsyncDisposable
+{
+    private readonly AzuriteServer? _azurite;
+    private readonly HubLease _lease;
+    private readonly WebApplication _app;
+
+    private LocalHost(Uri address, AzuriteServer? azurite, HubLease lease, WebApplication app)
+    {
+        Address = address;
+        _azurite = azurite;
+        _lease = lease;
+        _app = app;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public FunctionCatalog Functions => Services.GetRequiredService<FunctionCatalog>();
+
+    /// <exception cref="OptionsValidationException">Settings are wrong; every wrong key is named.</exception>
+    /// <exception cref="InvalidOperationException">A function is not declared well, or another host holds the task hub.</exception>
+    public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var address = new Uri($"http://127.0.0.1:{(options.Port == 0 ? FreePort() : options.Port)}/");
+        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
+        WebApplication app = LocalApplication.Build(options, settings, address);
+        LocalApplication.Validate(app);
+        var lease = new HubLease(
+            new BlobContainerClient(settings["AzureWebJobsStorage"], $"{app.Services.GetRequiredService<DurableOptions>().HubName.ToLowerInvariant()}-lease"), TimeProvider.System);
+        var host = new LocalHost(address, azurite, lease, app);
+        try
+        {
+            await host.RunAsync(options, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the host is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops listening, lets what is under way end, and stops the emulator last.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await Services.GetRequiredService<TimerFunctions>().DisposeAsync();
+        await Services.GetRequiredService<DurableEngine>().DisposeAsync();
+        await _lease.DisposeAsync();
+        await _app.DisposeAsync();
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync();
+        }
+    }
+
+    /// <summary>Storage before orchestrations, orchestrations before requests: nothing is asked of what is not ready.</summary>
+    private async Task RunAsync(LocalHostOptions options, CancellationToken cancellationToken)
+    {
+        await _lease.AcquireAsync(
+            holder => options.Progress($"Waiting for the task hub: {holder} holds it, and may have been killed just now."), cancellationToken);
+        _lease.Lost = () => _ = _app.StopAsync(CancellationToken.None);
+        await Services.GetRequiredService<StorageSetup>().StartAsync(cancellationToken);
+        await Services.GetRequiredService<DurableEngine>().StartAsync(cancellationToken);
+        await _app.StartAsync(cancellationToken);
+        Services.GetRequiredService<TimerFunctions>().Start();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Outreach.LocalHost.Settings;
+
+/// <summary>Application settings: the environment first, then `local.settings.json`, then the sample.</summary>
+public static class LocalSettings
+{
+    /// <summary>What stands for the emulator, whichever ports it has.</summary>
+    public const string Emulator = "UseDevelopmentStorage=true";
+
+    /// <summary>Reads `Values` as the Functions tools do: `__` and `:` both separate.</summary>
+    /// <param name="notice">Told when the sample stands in.</param>
+    public static Dictionary<string, string?> Read(LocalFolder folder, Action<string> notice)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(notice);
+        string own = Path.Combine(folder.Root, "local.settings.json");
+        if (!File.Exists(own))
+        {
+            notice("There is no local.settings.json: using local.settings.sample.json.");
+        }
+
+        IConfigurationRoot file = new ConfigurationBuilder()
+            .AddJsonFile(File.Exists(own) ? own : Path.Combine(folder.Root, "local.settings.sample.json"))
+            .Build();
+        Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string key, string? value) in file.GetSection("Values").AsEnumerable(makePathsRelative: true))
+        {
+            if (value is { Length: > 0 })
+            {
+                values[key.Replace("__", ":", StringComparison.Ordinal)] = value;
+            }
+        }
+
+        foreach ((string key, string? value) in new ConfigurationBuilder().AddEnvironmentVariables().Build().AsEnumerable())
+        {
+            if (value is not null)
+            {
+                values[key] = value;
+            }
+        }
+
+        return values;
+    }
+}

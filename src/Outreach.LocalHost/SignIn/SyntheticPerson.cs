@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using System.Text.Json;
+using OpenIddict.Abstractions;
+
+namespace Outreach.LocalHost.SignIn;
+
+/// <summary>Somebody who does not exist, to sign in as.</summary>
+/// <param name="Id">What a client posts.</param>
+/// <param name="Name">Shown; obviously synthetic.</param>
+/// <param name="Rpps">Of a health professional.</param>
+/// <param name="Profession">`codeProfession`; 10 is a doctor.</param>
+/// <param name="Acr">Level of the sign-in.</param>
+/// <param name="Roles">Of an agent of the insurer.</param>
+internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = null, string Profession = "10", string Acr = "eidas2", params string[] Roles)
+{
+    /// <summary>Official test identities of the national directory (RPPS).</summary>
+    public static IReadOnlyList<SyntheticPerson> Doctors { get; } =
+    [
+        new("doctor-1", "Dr TEST Un", "99700218896"),
+        new("doctor-2", "Dr TEST Deux", "99700245667"),
+        new("doctor-3", "Dr TEST Trois", "99700296140"),
+        new("doctor-4", "Dr TEST Quatre", "99700771191"),
+        new("weak-sign-in", "Dr TEST Faible (eidas1)", "99700771191", Acr: "eidas1"),
+        new("not-a-doctor", "TEST Infirmier (profession 60)", "99700771191", Profession: "60"),
+    ];
+
+    public static IReadOnlyList<SyntheticPerson> Agents { get; } =
+    [
+        new("agent-1", "TEST Agent (Campaigns.Manage)", Roles: [Core.Access.Roles.ManageCampaigns, Core.Access.Roles.ReadCampaigns]),
+        new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
+    ];
+
+    /// <summary>Claims as Pro Santé Connect (doctors) and Entra ID (agents) give them.</summary>
+    public ClaimsPrincipal ToPrincipal()
+    {
+        var identity = new ClaimsIdentity("development");
+        identity.AddClaim(new Claim(OpenIddictConstants.Claims.Subject, $"test-{Id}"));
+        if (Rpps is not null)
+        {
+            string refPro = JsonSerializer.Serialize(new { exercices = new[] { new { codeProfession = Profession } } });
+            string otherIds = JsonSerializer.Serialize(new[] { new { origine = "RPPS", identifiant = Rpps } });
+            identity.AddClaim(new Claim("SubjectNameID", "8" + Rpps));
+            identity.AddClaim(new Claim("SubjectRefPro", refPro, "JSON"));
+            identity.AddClaim(new Claim("otherIds", otherIds, "JSON_ARRAY"));
+            identity.AddClaim(new Claim("acr", Acr));
+        }
+        else
+        {
+            identity.AddClaim(new Claim("roles", JsonSerializer.Serialize(Roles), "JSON_ARRAY"));
+            identity.AddClaim(new Claim("oid", $"00000000-0000-0000-0000-{Id.Length:D12}"));
+        }
+
+        var principal = new ClaimsPrincipal(identity);
+        principal.SetResources(DevelopmentSignIn.Audience);
+        principal.SetDestinations(static _ => [OpenIddictConstants.Destinations.AccessToken]);
+        return principal;
+    }
+}

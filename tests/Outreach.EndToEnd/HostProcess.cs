@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Outreach.LocalHost.Settings;
+using Outreach.Testing;
+
+namespace Outreach.EndToEnd;
+
+/// <summary>The real local host as a process of its own, on a folder of its own, so that it can be killed and started again.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    private HostProcess(LocalFolder folder, int port)
+    {
+        Folder = folder;
+        Address = new Uri($"http://127.0.0.1:{port}/");
+    }
+
+    public LocalFolder Folder { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Everything the host has printed, over all its lives.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    public static async Task<HostProcess> StartAsync()
+    {
+        string root = Directory.CreateTempSubdirectory("outreach-host-").FullName;
+        foreach (string file in new[] { "host.json", "local.settings.sample.json" })
+        {
+            File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(root, file));
+        }
+
+        File.CreateSymbolicLink(Path.Combine(root, "eng"), Path.Combine(RepositoryRoot.Path, "eng"));
+        var host = new HostProcess(new LocalFolder(root), FreePort());
+        await host.RestartAsync();
+        return host;
+    }
+
+    /// <summary>`kill -9`, at once.</summary>
+    public void Kill()
+    {
+        _process?.Kill();
+        _process?.WaitForExit();
+    }
+
+    /// <summary>Starts the host and waits until it answers.</summary>
+    public async Task RestartAsync()
+    {
+        _process = Launch("--port", $"{Address.Port}");
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        long begun = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                using HttpResponseMessage _ = await http.GetAsync(Address);
+                return;
+            }
+            catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+            {
+                if (_process.HasExited || TimeProvider.System.GetElapsedTime(begun) > StartPatience)
+                {
+                    throw new InvalidOperationException($"The host did not start:{Environment.NewLine}{Output}");
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
+    /// <summary>Runs a command beside the host; its exit code.</summary>
+    public async Task<int> RunAsync(params string[] arguments)
+    {
+        using Process command = Launch(arguments);
+        await command.WaitForExitAsync();
+        return command.ExitCode;
+    }
+
+    /// <summary>Stops the host as an operator does, and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            using Process terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await _process.WaitForExitAsync(patience.Token);
+        }
+
+        Directory.Delete(Folder.Root, recursive: true);
+    }
+
+    private Process Launch(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(LocalFolder).Assembly.Location, .. arguments])
+        {
+            WorkingDirectory = Folder.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
