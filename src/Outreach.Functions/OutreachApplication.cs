@@ -7,6 +7,7 @@ using Outreach.Functions.Access;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
+using Outreach.Functions.Lists.Page;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions;
@@ -25,6 +26,7 @@ public static class OutreachApplication
             .AddPublicAddress(configuration)
             .AddAccess(configuration)
             .AddLists()
+            .AddListPage(configuration)
             .AddDeletion();
     }
 

@@ -1,0 +1,62 @@
+import type { DeletionReceipt } from '../Deletion/deletion.ts';
+import type { Problem } from '../Page/texts.ts';
+import type { OpenedList } from './opening.ts';
+
+/** Where the reader is. Patient data exists in `shown` alone. */
+export type Stage =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signing-in' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'shown'; readonly list: OpenedList }
+  | { readonly kind: 'deleting' }
+  | { readonly kind: 'over' }
+  | { readonly kind: 'attesting'; readonly receipt: DeletionReceipt | undefined }
+  | { readonly kind: 'deleted'; readonly receipt: DeletionReceipt };
+
+/** What the reader may do; each is a click, and nothing happens without one. */
+export interface Actions {
+  readonly signIn: () => void;
+  readonly cancelSignIn: () => void;
+  readonly reveal: () => void;
+  readonly hide: () => void;
+  readonly delete: () => void;
+  readonly attest: () => void;
+}
+
+/** Where to go on after a problem, given where it happened. */
+export function stageAfter(problem: Problem, from: Stage): Stage {
+  switch (problem) {
+    case 'insecure':
+    case 'link-missing':
+    case 'link-malformed':
+      return { kind: 'stopped' };
+    case 'sign-in-failed':
+    case 'sign-in-blocked':
+    case 'sign-in-expired':
+    case 'sign-in-weak':
+    case 'not-permitted':
+    case 'not-found':
+      return { kind: 'signed-out' };
+    case 'gone':
+      return { kind: 'over' };
+    default:
+      return before(from);
+  }
+}
+
+/** Whoever was waiting goes back to where the click was. */
+function before(stage: Stage): Stage {
+  switch (stage.kind) {
+    case 'signing-in':
+      return { kind: 'signed-out' };
+    case 'opening':
+    case 'deleting':
+      return { kind: 'signed-in' };
+    case 'attesting':
+      return stage.receipt === undefined ? { kind: 'over' } : { kind: 'deleted', receipt: stage.receipt };
+    default:
+      return stage;
+  }
+}

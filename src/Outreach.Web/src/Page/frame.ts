@@ -1,0 +1,60 @@
+import { element } from './elements.ts';
+import { allTexts, type Texts } from './texts.ts';
+
+/** What a stage shows: content, what a screen reader is told at once, and where the reader goes on. */
+export interface View {
+  readonly content: readonly Node[];
+  readonly announcement: string;
+  readonly focus: HTMLElement | undefined;
+}
+
+/** Everything around the content: title, language, announcements. */
+export class Frame {
+  readonly #band = required('.band');
+  readonly #main = required('main');
+  readonly #status = required('#status');
+  readonly #onLanguage: (texts: Texts) => void;
+  #first = true;
+
+  constructor(onLanguage: (texts: Texts) => void) {
+    this.#onLanguage = onLanguage;
+  }
+
+  render(texts: Texts, view: View, moveFocus: boolean): void {
+    document.documentElement.lang = texts.language;
+    document.title = texts.title;
+    this.#band.replaceChildren(...this.#bandOf(texts));
+    this.#main.replaceChildren(...view.content);
+    this.#status.textContent = view.announcement;
+    // On the first view the reader starts at the top, as on any page.
+    if (moveFocus && !this.#first) {
+      view.focus?.focus();
+    }
+
+    this.#first = false;
+  }
+
+  #bandOf(current: Texts): Node[] {
+    const name = element('p', { class: 'product' }, element('strong', {}, current.product), element('span', {}, current.subtitle));
+    const choices = allTexts.map((texts) => {
+      const pressed = String(texts.language === current.language);
+      const label = texts.language === 'fr' ? 'Français' : 'English';
+      const choice = element('button', { type: 'button', lang: texts.language, 'aria-pressed': pressed }, label);
+      choice.addEventListener('click', () => {
+        this.#onLanguage(texts);
+        this.#band.querySelector<HTMLElement>(`[lang="${texts.language}"]`)?.focus();
+      });
+      return choice;
+    });
+    return [name, element('div', { class: 'languages', role: 'group', 'aria-label': current.languages }, ...choices)];
+  }
+}
+
+function required(selector: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(selector);
+  if (found === null) {
+    throw new Error(`The page has no ${selector}.`);
+  }
+
+  return found;
+}
