@@ -48,8 +48,8 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
         RegisterImport? import = await _imports.FindCurrentAsync(campaign, cancellationToken);
         for (int attempt = 0; import is not null && attempt < Attempts; attempt++)
         {
-            (bool isWhole, List<InsuredPerson> people) = await ReadGenerationAsync(secret, partition, import.Generation, cancellationToken);
-            if (isWhole)
+            (Extent extent, List<InsuredPerson> people) = await ReadGenerationAsync(secret, partition, import.Generation, cancellationToken);
+            if (extent == Extent.Whole)
             {
                 return people;
             }
@@ -58,7 +58,7 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
             if (after?.Generation == import.Generation)
             {
                 // Nobody chose this doctor. Rows without an end, though, were taken away by someone.
-                return people.Count == 0 ? people : throw new InvalidDataException("Rows of the register are missing.");
+                return extent == Extent.Empty ? people : throw new InvalidDataException("Rows of the register are missing.");
             }
 
             import = after;
@@ -67,26 +67,35 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
         return import is null ? [] : throw new TransientDependencyException("The register is being loaded again and again.");
     }
 
-    private async Task<(bool IsWhole, List<InsuredPerson> People)> ReadGenerationAsync(
+    private async Task<(Extent Extent, List<InsuredPerson> People)> ReadGenerationAsync(
         CampaignSecret secret, string partition, int generation, CancellationToken cancellationToken)
     {
         (string first, string end) = RegisterRowKey.RangeOf(generation);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}");
         List<InsuredPerson> people = [];
         int number = 0;
-        bool isWhole = false;
+        Extent extent = Extent.Empty;
         await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
         {
             RegisterRowKey key = new(partition, generation, number++);
             if (row.RowKey != key.Row)
             {
-                return (false, people);
+                return (Extent.Cut, people);
             }
 
-            (isWhole, List<InsuredPerson> some) = RegisterEnvelope.Open(row.GetString(SealedColumn), key, secret.RegisterKey);
+            (bool isLast, List<InsuredPerson> some) = RegisterEnvelope.Open(row.GetString(SealedColumn), key, secret.RegisterKey);
             people.AddRange(some);
+            extent = isLast ? Extent.Whole : Extent.Cut;
         }
 
-        return (isWhole, people);
+        return (extent, people);
+    }
+
+    /// <summary>How much of a partition was found: nothing, all, or rows of which others are missing.</summary>
+    private enum Extent
+    {
+        Empty,
+        Whole,
+        Cut,
     }
 }

@@ -12,8 +12,8 @@ public static class RegisterFailures
         "Le fichier est vide.");
 
     public static Failure HeaderMissing { get; } = new("register.header-missing", FailureKind.Invalid,
-        "The first line is not the header of an extract. The columns are described in docs/operations.md.",
-        "La première ligne n'est pas l'en-tête d'un extrait. Les colonnes sont décrites dans docs/operations.md.");
+        "The first line is not the header of an extract. The columns are described in docs/formats.md.",
+        "La première ligne n'est pas l'en-tête d'un extrait. Les colonnes sont décrites dans docs/formats.md.");
 
     public static Failure TooManyRows { get; } = new("register.too-many-rows", FailureKind.TooLarge,
         "The file has more rows than one import may load. Raise the limit, or remove what is not of this campaign.",
@@ -32,8 +32,8 @@ public static class RegisterFailures
         "Un autre import de cette campagne a été lancé entre-temps ; celui-ci est abandonné.");
 
     public static Failure ColumnsUnknown(IEnumerable<string> columns) => new("register.column-unknown", FailureKind.Invalid,
-        $"Unknown columns: {string.Join(", ", columns)}. Remove them: only the columns described in docs/operations.md may enter.",
-        $"Colonnes inconnues : {string.Join(", ", columns)}. Retirez-les : seules les colonnes décrites dans docs/operations.md sont admises.");
+        $"Unknown columns: {string.Join(", ", columns)}. Remove them: only the columns described in docs/formats.md may enter.",
+        $"Colonnes inconnues : {string.Join(", ", columns)}. Retirez-les : seules les colonnes décrites dans docs/formats.md sont admises.");
 
     public static Failure ColumnsMissing(IEnumerable<string> columns) => new("register.column-missing", FailureKind.Invalid,
         $"Missing columns: {string.Join(", ", columns)}. Add them, empty where nothing is known.",

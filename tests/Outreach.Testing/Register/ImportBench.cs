@@ -24,8 +24,8 @@ public sealed class ImportBench(IRegisterWriter writer, IAuditTrail audit, TimeP
         Faults.Clear();
         Progress.Clear();
         RegisterImportHandler handler = new(writer, SamplePeople.Pseudonyms, audit, Policy, time);
-        RegisterImportCommand command = new(Campaign, SamplePeople.Secret, openExtract, Faults.Add, new Listener(Progress));
-        return handler.HandleAsync(command, cancellationToken);
+        RegisterImportRequest request = new(Campaign, SamplePeople.Secret, openExtract, Faults.Add, new Listener(Progress));
+        return handler.HandleAsync(request, cancellationToken);
     }
 
     private sealed class Listener(List<RegisterImportProgress> heard) : IProgress<RegisterImportProgress>

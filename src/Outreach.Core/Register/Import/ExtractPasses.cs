@@ -7,7 +7,7 @@ namespace Outreach.Core.Register.Import;
 internal sealed class ExtractChangedException() : Exception("The extract changed between two readings.");
 
 /// <summary>The readings of one extract: to judge it as a whole, then to load it.</summary>
-internal sealed class ExtractPasses(RegisterImportCommand command, RegisterPolicy policy, DateOnly today)
+internal sealed class ExtractPasses(RegisterImportRequest request, RegisterPolicy policy, DateOnly today)
 {
     private const int ProgressEvery = 1_000;
 
@@ -84,7 +84,7 @@ internal sealed class ExtractPasses(RegisterImportCommand command, RegisterPolic
         {
             if (line.Row is { } row && judged.Duplicates.Contains(Fingerprint(row)))
             {
-                command.Report(new RowFault(line.Number, RowReason.DuplicatePerson));
+                request.Report(new RowFault(line.Number, RowReason.DuplicatePerson));
             }
         }
     }
@@ -111,21 +111,21 @@ internal sealed class ExtractPasses(RegisterImportCommand command, RegisterPolic
     }
 
     private Task<Result<RegisterExtract>> OpenAsync(CancellationToken cancellationToken) =>
-        RegisterExtract.OpenAsync(command.OpenExtract(), policy, today, cancellationToken);
+        RegisterExtract.OpenAsync(request.OpenExtract(), policy, today, cancellationToken);
 
     private ulong Fingerprint(ExtractRow row) =>
-        ulong.Parse(command.Secret.For(row.Person.Id).Value.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        ulong.Parse(request.Secret.For(row.Person.Id).Value.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private void Report(JudgedLine line)
     {
         if (line.Refusal is { } refusal)
         {
-            command.Report(new RowFault(line.Number, refusal));
+            request.Report(new RowFault(line.Number, refusal));
         }
 
         foreach (RowReason remark in line.Row?.Remarks ?? [])
         {
-            command.Report(new RowFault(line.Number, remark));
+            request.Report(new RowFault(line.Number, remark));
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class ExtractPasses(RegisterImportCommand command, RegisterPolic
     {
         if (rows % ProgressEvery == 0)
         {
-            command.Progress.Report(new RegisterImportProgress(phase, rows, refused));
+            request.Progress.Report(new RegisterImportProgress(phase, rows, refused));
         }
     }
 }

@@ -13,10 +13,10 @@ namespace Outreach.Core.Register.Import;
 public sealed class RegisterImportHandler(
     IRegisterWriter writer, Pseudonyms pseudonyms, IAuditTrail audit, RegisterPolicy policy, TimeProvider time)
 {
-    public async Task<Result<RegisterImportOutcome>> HandleAsync(RegisterImportCommand command, CancellationToken cancellationToken)
+    public async Task<Result<RegisterImportOutcome>> HandleAsync(RegisterImportRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        ExtractPasses passes = new(command, policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        ArgumentNullException.ThrowIfNull(request);
+        ExtractPasses passes = new(request, policy, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         Result<ExtractInspection> judged = await passes.JudgeAsync(cancellationToken);
         if (!judged.Succeeded)
         {
@@ -24,25 +24,25 @@ public sealed class RegisterImportHandler(
         }
 
         ExtractInspection extract = judged.Value;
-        RegisterImport? current = await writer.FindCompleteAsync(command.Campaign, cancellationToken);
+        RegisterImport? current = await writer.FindCompleteAsync(request.Campaign, cancellationToken);
         if (current is not null && current.Sha256 == extract.Sha256)
         {
             // The run that completed it may have been cut short before it swept.
-            await writer.SweepAsync(command.Campaign, current.Generation, cancellationToken);
+            await writer.SweepAsync(request.Campaign, current.Generation, cancellationToken);
             return new RegisterImportOutcome(current, Changed: false);
         }
 
-        return extract.Counts.Loaded == 0 ? RegisterFailures.NoGoodRow : await LoadAsync(command, passes, extract, cancellationToken);
+        return extract.Counts.Loaded == 0 ? RegisterFailures.NoGoodRow : await LoadAsync(request, passes, extract, cancellationToken);
     }
 
     private async Task<Result<RegisterImportOutcome>> LoadAsync(
-        RegisterImportCommand command, ExtractPasses passes, ExtractInspection extract, CancellationToken cancellationToken)
+        RegisterImportRequest request, ExtractPasses passes, ExtractInspection extract, CancellationToken cancellationToken)
     {
-        RegisterImport import = await writer.StartAsync(command.Campaign, extract.Sha256, cancellationToken);
-        IAsyncEnumerable<RegisterPlacement> people = PlaceAsync(command, passes.ReadAsync(extract, cancellationToken), cancellationToken);
+        RegisterImport import = await writer.StartAsync(request.Campaign, extract.Sha256, cancellationToken);
+        IAsyncEnumerable<RegisterPlacement> people = PlaceAsync(request, passes.ReadAsync(extract, cancellationToken), cancellationToken);
         try
         {
-            await writer.WriteAsync(command.Campaign, command.Secret, import.Generation, people, cancellationToken);
+            await writer.WriteAsync(request.Campaign, request.Secret, import.Generation, people, cancellationToken);
         }
         catch (Exception change) when (change is ExtractChangedException or ExtractEncodingException)
         {
@@ -50,25 +50,25 @@ public sealed class RegisterImportHandler(
         }
 
         // Before it can be seen: what the trail does not know of never becomes the register.
-        await audit.AppendAsync(AuditStream.ForCampaign(command.Campaign), Imported(import, extract), cancellationToken);
+        await audit.AppendAsync(AuditStream.ForCampaign(request.Campaign), Imported(import, extract), cancellationToken);
         RegisterImport complete = import with
         {
             State = RegisterImportState.Complete,
             Counts = extract.Counts,
             CompletedAt = time.GetUtcNow(),
         };
-        if (!await writer.CompleteAsync(command.Campaign, complete, cancellationToken))
+        if (!await writer.CompleteAsync(request.Campaign, complete, cancellationToken))
         {
             return RegisterFailures.Superseded;
         }
 
-        command.Progress.Report(new RegisterImportProgress(RegisterImportPhase.Sweeping, extract.Counts.Loaded, extract.Counts.Refused));
-        await writer.SweepAsync(command.Campaign, complete.Generation, cancellationToken);
+        request.Progress.Report(new RegisterImportProgress(RegisterImportPhase.Sweeping, extract.Counts.Loaded, extract.Counts.Refused));
+        await writer.SweepAsync(request.Campaign, complete.Generation, cancellationToken);
         return new RegisterImportOutcome(complete, Changed: true);
     }
 
     private async IAsyncEnumerable<RegisterPlacement> PlaceAsync(
-        RegisterImportCommand command, IAsyncEnumerable<ExtractRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RegisterImportRequest request, IAsyncEnumerable<ExtractRow> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A doctor stands on about a thousand rows: each name is made once.
         Dictionary<PractitionerId, PractitionerRef> names = [];
@@ -81,7 +81,7 @@ public sealed class RegisterImportHandler(
         {
             if (!names.TryGetValue(doctor, out PractitionerRef name))
             {
-                name = pseudonyms.For(command.Campaign, doctor);
+                name = pseudonyms.For(request.Campaign, doctor);
                 names.Add(doctor, name);
             }
 

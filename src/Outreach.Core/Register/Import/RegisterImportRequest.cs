@@ -8,7 +8,7 @@ namespace Outreach.Core.Register.Import;
 /// <param name="OpenExtract">Opens the extract from its start; called twice, because a file is judged as a whole before a row is loaded.</param>
 /// <param name="Report">Receives every fault, in the order of lines but for people who stand twice, who come last.</param>
 /// <param name="Progress">Told now and then how far the import is.</param>
-public sealed record RegisterImportCommand(
+public sealed record RegisterImportRequest(
     CampaignId Campaign, CampaignSecret Secret, Func<Stream> OpenExtract, Action<RowFault> Report, IProgress<RegisterImportProgress> Progress);
 
 /// <summary>How far an import is.</summary>

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Adapters.Contacts;
+using Outreach.Core.Contacts;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.Contacts;
+
+/// <summary>What the capability Contacts needs.</summary>
+internal static class ContactServices
+{
+    public static IServiceCollection AddContacts(this IServiceCollection services) => services
+        .AddTable(TablesContactLedger.Table)
+        .AddSingleton<IContactLedger, TablesContactLedger>();
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
+using Outreach.Adapters.Contacts;
+using Outreach.Core.Contacts;
+using Outreach.Testing.Contacts;
+
+namespace Outreach.Adapters.Tests.Contacts;
+
+public sealed class TablesContactLedgerTests : ContactLedgerContract
+{
+    protected override async Task<IContactLedger> CreateAsync() =>
+        new TablesContactLedger(await TempAzurite.OpenAsync(TablesContactLedger.Table), new FakeTimeProvider());
+}
