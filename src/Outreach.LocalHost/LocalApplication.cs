@@ -13,7 +13,6 @@ using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Http;
-using Outreach.LocalHost.Keys;
 using Outreach.LocalHost.Settings;
 using Outreach.LocalHost.SignIn;
 using Outreach.LocalHost.Timers;
@@ -66,7 +65,7 @@ internal static class LocalApplication
             server.AddServerHeader = false;
             server.Listen(IPAddress.Loopback, address.Port);
         });
-        builder.Logging.ClearProviders().AddConfiguration(file.Logging);
+        builder.Logging.ClearProviders().AddConfiguration(file.Logging).AddFilter("OpenIddict", LogLevel.Warning);
         if (options.Logs)
         {
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -92,6 +91,7 @@ internal static class LocalApplication
     private static void FillIn(Dictionary<string, string?> settings, LocalFolder folder, Uri address)
     {
         settings.TryAdd("PublicBaseUrl", address.AbsoluteUri);
+        settings.TryAdd("Register:AcceptTestIdentities", "true");
         settings.TryAdd("Access:PseudonymKey", Convert.ToBase64String(folder.Secret("pseudonyms.key")));
         if (!settings.Keys.Any(key => key.StartsWith("Access:Issuers:", StringComparison.OrdinalIgnoreCase)))
         {

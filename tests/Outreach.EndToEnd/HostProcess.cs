@@ -61,6 +61,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts the host and waits until it answers.</summary>
     public async Task RestartAsync()
     {
+        _process?.Dispose();
         _process = Launch("--port", $"{Address.Port}");
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         long begun = TimeProvider.System.GetTimestamp();
@@ -101,6 +102,7 @@ internal sealed class HostProcess : IAsyncDisposable
             await _process.WaitForExitAsync(patience.Token);
         }
 
+        _process?.Dispose();
         Directory.Delete(Folder.Root, recursive: true);
     }
 

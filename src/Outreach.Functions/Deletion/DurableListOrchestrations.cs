@@ -1,7 +1,7 @@
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
+using Outreach.Functions.Durable;
 using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.Deletion;
@@ -9,28 +9,8 @@ namespace Outreach.Functions.Deletion;
 /// <summary>The orchestrations of list requests on the durable client of one invocation.</summary>
 public sealed class DurableListOrchestrations(DurableTaskClient client) : IListOrchestrations
 {
-    public async Task StartAsync(ListRequestId request, CancellationToken cancellationToken)
-    {
-        if (await client.GetInstanceAsync(request.Value, cancellationToken) is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(PrepareListOrchestrator), new PrepareListInput(request.Value), new StartOrchestrationOptions(request.Value), cancellationToken);
-        }
-        catch (Exception refused) when (refused is not OperationCanceledException)
-        {
-            // A start with the id of a running instance is refused, with a type that differs between backends:
-            // whoever came second finds the instance there, and that is what was asked for.
-            if (await client.GetInstanceAsync(request.Value, cancellationToken) is null)
-            {
-                throw;
-            }
-        }
-    }
+    public Task StartAsync(ListRequestId request, CancellationToken cancellationToken) =>
+        DurableStart.OnceAsync(client, nameof(PrepareListOrchestrator), request.Value, new PrepareListInput(request.Value), cancellationToken);
 
     public async Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
     {

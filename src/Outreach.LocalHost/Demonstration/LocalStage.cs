@@ -31,9 +31,10 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
                 await ExtractWriter.WriteAsync(stream, people, cancellationToken);
             }
 
-            RegisterImportExit exit = await ActivatorUtilities.CreateInstance<RegisterImportRun>(services, Quiet())
+            var said = new StringWriter();
+            RegisterImportExit exit = await ActivatorUtilities.CreateInstance<RegisterImportRun>(services, ConsoleOn(said))
                 .RunAsync(new FileInfo(file), campaign, report: null, cancellationToken);
-            StepFailedException.Require(exit == RegisterImportExit.Loaded, $"the import ended with {exit}");
+            StepFailedException.Require(exit == RegisterImportExit.Loaded, $"the import ended with {exit}: {said}");
         }
         finally
         {
@@ -62,5 +63,6 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
         return (share, false);
     }
 
-    private static IAnsiConsole Quiet() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+    private static IAnsiConsole ConsoleOn(TextWriter text) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) });
 }

@@ -17,6 +17,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationToken _stop;
     private int _busy;
+    private int _disposed;
 
     public DurableEngine(IHubStore store, IDurableFunctionInvoker invoker, DurableOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -122,6 +123,11 @@ public sealed partial class DurableEngine : IAsyncDisposable
     /// <summary>Lets turns and activities under way end, for a while; what does not is done again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         for (int wait = 0; wait < 100 && Volatile.Read(ref _busy) > 0; wait++)
         {

@@ -14,23 +14,33 @@ public sealed class LocalFolder(string root)
 
     public string Storage => Ensure("azurite");
 
-    /// <summary>32 random bytes, made when first asked for and the same ever after; readable by its owner alone.</summary>
-    public byte[] Secret(string name)
+    /// <summary>32 random bytes, made when first asked for and the same ever after; readable by their owner alone.</summary>
+    public byte[] Secret(string name) =>
+        Convert.FromBase64String(SecretText(name, static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+
+    /// <summary>A secret made when first asked for; whole or not at all, whoever else asks at the same time.</summary>
+    public string SecretText(string name, Func<string> make)
     {
+        ArgumentNullException.ThrowIfNull(make);
         string path = System.IO.Path.Combine(Keys, name);
         if (!File.Exists(path))
         {
             string made = $"{path}.{Guid.NewGuid():n}";
-            File.WriteAllBytes(made, RandomNumberGenerator.GetBytes(32));
+            var owned = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(made, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                owned.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using (var writer = new StreamWriter(made, owned))
+            {
+                writer.Write(make());
             }
 
             TryMove(made, path);
         }
 
-        return File.ReadAllBytes(path);
+        return File.ReadAllText(path);
     }
 
     /// <summary>The folder that holds host.json: here, above here, or above the program.</summary>

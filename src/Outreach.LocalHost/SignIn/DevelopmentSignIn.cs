@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -30,11 +32,11 @@ internal static class DevelopmentSignIn
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
         yield return new("Access:Issuers:0:Kind", "Practitioner");
-        yield return new("Access:Issuers:0:Issuer", new Uri(baseUrl, Doctors + "/").AbsoluteUri);
+        yield return new("Access:Issuers:0:Issuer", new Uri(baseUrl, Doctors).AbsoluteUri);
         yield return new("Access:Issuers:0:Audience", Audience);
         yield return new("Access:Issuers:0:MinimumAcr", "eidas2");
         yield return new("Access:Issuers:1:Kind", "Insurer");
-        yield return new("Access:Issuers:1:Issuer", new Uri(baseUrl, Agents + "/").AbsoluteUri);
+        yield return new("Access:Issuers:1:Issuer", new Uri(baseUrl, Agents).AbsoluteUri);
         yield return new("Access:Issuers:1:Audience", Audience);
     }
 
@@ -45,6 +47,7 @@ internal static class DevelopmentSignIn
         {
             options.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
             options.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+            options.Configure(server => server.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain));
             options.RegisterScopes("scope_all");
             options.SetAccessTokenLifetime(TimeSpan.FromHours(1));
             options.DisableAccessTokenEncryption().EnableDegradedMode();
@@ -54,6 +57,7 @@ internal static class DevelopmentSignIn
             options.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context => ValidateClient(context, baseUrl)));
             options.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(ValidateClient));
             options.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(SignInPage.HandleAsync));
+            options.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(KeepArrays));
         });
         return services;
     }
@@ -61,6 +65,8 @@ internal static class DevelopmentSignIn
     /// <summary>Each provider is the same server under another path: the path is its issuer.</summary>
     public static void UseDevelopmentSignIn(this IApplicationBuilder app)
     {
+        // ASP.NET would add authentication at the root as well, and with it a third provider that nobody trusts.
+        app.Properties["__AuthenticationMiddlewareSet"] = true;
         foreach (string provider in new[] { Doctors, Agents })
         {
             app.Map(provider, branch => branch.UseAuthentication());
@@ -77,7 +83,7 @@ internal static class DevelopmentSignIn
         };
         if (!known)
         {
-            context.Reject(OpenIddictConstants.Errors.InvalidClient, "This client, or this redirect address of it, is not known here.");
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "This client, or this redirect address of it, is not known here.");
         }
 
         return ValueTask.CompletedTask;
@@ -93,24 +99,35 @@ internal static class DevelopmentSignIn
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Made at first start; kept, so that tokens survive a restart.</summary>
-    private static RsaSecurityKey SigningKey(LocalFolder folder)
+    /// <summary>A code is a token itself, and reading one turns an array of one into its element; the product wants the arrays of the real providers.</summary>
+    private static ValueTask KeepArrays(HandleTokenRequestContext context)
     {
-        string path = Path.Combine(folder.Keys, "sign-in.pem");
-        var rsa = RSA.Create(2048);
-        if (File.Exists(path))
+        foreach (ClaimsIdentity identity in context.Principal?.Identities ?? [])
         {
-            rsa.ImportFromPem(File.ReadAllText(path));
-        }
-        else
-        {
-            File.WriteAllText(path, rsa.ExportPkcs8PrivateKeyPem());
-            if (!OperatingSystem.IsWindows())
+            foreach (string type in SyntheticPerson.ArrayClaims)
             {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                Claim[] found = [.. identity.FindAll(type)];
+                if (found.Length > 0)
+                {
+                    Array.ForEach(found, identity.RemoveClaim);
+                    string array = $"[{string.Join(',', found.Select(claim => claim.ValueType == "JSON" ? claim.Value : JsonSerializer.Serialize(claim.Value)))}]";
+                    identity.AddClaim(new Claim(type, array, "JSON_ARRAY").SetDestinations(OpenIddictConstants.Destinations.AccessToken));
+                }
             }
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Made at first start; kept, so that tokens survive a restart.</summary>
+    private static RsaSecurityKey SigningKey(LocalFolder folder)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(folder.SecretText("sign-in.pem", static () =>
+        {
+            using var made = RSA.Create(2048);
+            return made.ExportPkcs8PrivateKeyPem();
+        }));
         return new RsaSecurityKey(rsa) { KeyId = Convert.ToHexStringLower(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()))[..16] };
     }
 }

@@ -28,7 +28,7 @@ internal static class SignInPage
         HttpResponse response = request.HttpContext.Response;
         response.StatusCode = chosen is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' http://127.0.0.1:* http://localhost:*; base-uri 'none'; frame-ancestors 'none'";
         response.Headers.CacheControl = "no-store";
         await response.WriteAsync(Html(context.Request, people, chosen), context.CancellationToken);
         context.HandleRequest();

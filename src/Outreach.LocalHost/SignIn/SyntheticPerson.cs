@@ -30,6 +30,9 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
     ];
 
+    /// <summary>Claims that are arrays even when they hold one element.</summary>
+    public static IReadOnlyList<string> ArrayClaims { get; } = ["roles", "otherIds"];
+
     /// <summary>Claims as Pro Santé Connect (doctors) and Entra ID (agents) give them.</summary>
     public ClaimsPrincipal ToPrincipal()
     {
@@ -47,7 +50,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         else
         {
             identity.AddClaim(new Claim("roles", JsonSerializer.Serialize(Roles), "JSON_ARRAY"));
-            identity.AddClaim(new Claim("oid", $"00000000-0000-0000-0000-{Id.Length:D12}"));
+            identity.AddClaim(new Claim("oid", $"00000000-0000-0000-0000-{Id[^1..].PadLeft(12, '0')}"));
         }
 
         var principal = new ClaimsPrincipal(identity);

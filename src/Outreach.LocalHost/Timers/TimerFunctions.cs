@@ -16,6 +16,7 @@ public sealed partial class TimerFunctions(
     private readonly CancellationTokenSource _stopping = new();
     private readonly Dictionary<string, SemaphoreSlim> _running = new(StringComparer.OrdinalIgnoreCase);
     private List<Task> _loops = [];
+    private int _disposed;
 
     /// <summary>Starts every timer. A schedule that cannot be read is an error, and all of them are named.</summary>
     public void Start()
@@ -54,6 +55,11 @@ public sealed partial class TimerFunctions(
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
         _stopping.Dispose();

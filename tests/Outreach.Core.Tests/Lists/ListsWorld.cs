@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Jose;
+using Microsoft.Extensions.Time.Testing;
+using Outreach.Core.Access;
+using Outreach.Core.Audit;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
+using Outreach.Core.Deletion;
+using Outreach.Core.Lists;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+using Outreach.Core.Register.Synthetic;
+using Outreach.Testing.Audit;
+using Outreach.Testing.Campaigns;
+using Outreach.Testing.Contacts;
+using Outreach.Testing.Deletion;
+using Outreach.Testing.Faults;
+using Outreach.Testing.Lists;
+using Outreach.Testing.Register;
+using Base64Url = System.Buffers.Text.Base64Url;
+
+namespace Outreach.Core.Tests.Lists;
+
+/// <summary>Everything a list needs, in memory: one open campaign, a loaded register, doctors with own keys, a clock, and kills at any step.</summary>
+internal sealed class ListsWorld : IDisposable
+{
+    private readonly ECDiffieHellman _doctorKey = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+
+    private ListsWorld()
+    {
+        Keys = new InMemoryCampaignKeys(Time);
+        Audit = new InMemoryAuditTrail(Time);
+        Blobs = new InMemorySealedBlobStore(Time);
+        Register = new InMemoryRegister(Time);
+        Restart();
+    }
+
+    public FakeTimeProvider Time { get; } = new(SampleCampaign.Opens.AddDays(1));
+
+    public FaultPlan Faults { get; } = new();
+
+    public InMemoryCampaignStore Campaigns { get; } = new();
+
+    public InMemoryCampaignKeys Keys { get; }
+
+    public InMemoryAuditTrail Audit { get; }
+
+    public InMemoryListStore Lists { get; } = new();
+
+    public InMemoryListRequestStore Requests { get; } = new();
+
+    public InMemorySealedBlobStore Blobs { get; }
+
+    public InMemoryDeletionLedger Deletions { get; } = new();
+
+    public InMemoryRegister Register { get; }
+
+    public InMemoryContactLedger Contacts { get; } = new();
+
+    public Orchestrations Hub { get; } = new();
+
+    public Pseudonyms Pseudonyms => SamplePeople.Pseudonyms;
+
+    public Campaign Campaign { get; private set; } = SampleCampaign.Create();
+
+    public CampaignSecret Secret => new(_secret);
+
+    public RequestListHandler Request { get; private set; } = null!;
+
+    public BuildListHandler Build { get; private set; } = null!;
+
+    public GetListRequestHandler Get { get; private set; } = null!;
+
+    public OpenListHandler Open { get; private set; } = null!;
+
+    public DestroyListHandler Destroy { get; private set; } = null!;
+
+    public DeleteListHandler Delete { get; private set; } = null!;
+
+    public AttestDeletionHandler Attest { get; private set; } = null!;
+
+    public EnforceDeletionHandler Enforce { get; private set; } = null!;
+
+    public DestroyCampaignListsHandler DestroyAll { get; private set; } = null!;
+
+    public static async Task<ListsWorld> CreateAsync(int patients = 40, double joint = 0)
+    {
+        var world = new ListsWorld();
+        CampaignKey key = await world.Keys.CreateAsync(world.Campaign.Id, world.Campaign.EndsAt, default);
+        world.Campaign = world.Campaign with { KeyId = key.KeyId, WrappedSecret = key.Wrap(world._secret) };
+        await world.Campaigns.AddAsync(world.Campaign, default);
+        await world.LoadAsync([.. SyntheticPeople
+            .Of(new SyntheticPopulation([.. SamplePeople.Doctors.Take(2)]) { PatientsPerDoctor = patients, JointRatio = joint })
+            .Select(person => new RegisterPlacement(person.Person, [.. person.TreatingDoctors.Select(world.RefOf)]))]);
+        return world;
+    }
+
+    /// <summary>A new process on the same storage: nothing that was in memory is left.</summary>
+    public void Restart()
+    {
+        Faults.Restart();
+        var campaigns = Faults.Watch<ICampaignStore>(Campaigns);
+        var keys = Faults.Watch<ICampaignKeys>(Keys);
+        var lists = Faults.Watch<IListStore>(Lists);
+        var requests = Faults.Watch<IListRequestStore>(Requests);
+        var blobs = Faults.Watch<ISealedBlobStore>(Blobs);
+        var deletions = Faults.Watch<IDeletionLedger>(Deletions);
+        var audit = Faults.Watch<IAuditTrail>(Audit);
+        var secrets = new CampaignSecrets(keys, Time);
+        var ring = new CampaignKeyRing(keys, Time);
+        var gate = new CampaignGate(campaigns, ring, secrets, Time);
+        var access = new ListAccess(lists, requests, Pseudonyms, Time);
+        var composer = new ListComposer(Register, Faults.Watch<IContactLedger>(Contacts));
+        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, audit, Pseudonyms), new NecessityComments(secrets), Time);
+        Build = new BuildListHandler(
+            campaigns, requests, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
+            new ListKeeper(lists, blobs, deletions, audit, gate));
+        Get = new GetListRequestHandler(access, lists, gate, Time);
+        Open = new OpenListHandler(
+            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, audit, ring, blobs, Pseudonyms));
+        Destroy = new DestroyListHandler(lists, blobs, deletions, audit, new RequestClosure(requests, deletions), Time);
+        Delete = new DeleteListHandler(access, requests, Destroy, Pseudonyms);
+        Attest = new AttestDeletionHandler(access, lists, audit, Pseudonyms, Time);
+        Enforce = new EnforceDeletionHandler(deletions, requests, Destroy, new OrphanSweep(lists, blobs), Time);
+        DestroyAll = new DestroyCampaignListsHandler(requests, Destroy);
+    }
+
+    public PractitionerRef RefOf(PractitionerId doctor) => Pseudonyms.For(Campaign.Id, doctor);
+
+    public static Caller Doctor(int number = 0) =>
+        new($"sub-{number}", CallerKind.Practitioner, SamplePeople.Doctors[number], new HashSet<string>(StringComparer.Ordinal));
+
+    public ListRequestBody Body(ECDiffieHellman? key = null, string? necessity = "inform-unvaccinated", string? comment = null)
+    {
+        ECPoint point = (key ?? _doctorKey).ExportParameters(includePrivateParameters: false).Q;
+        using var jwk = JsonDocument.Parse(
+            $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""");
+        return new ListRequestBody(new NecessityBody(necessity, comment), jwk.RootElement.Clone());
+    }
+
+    public async Task<ListRequest> AskAsync(int doctor = 0) =>
+        (await Request.RunAsync(Campaign.Id.Value, Doctor(doctor), Body(), default)).Value
+        ?? throw new InvalidOperationException("The request was refused.");
+
+    /// <summary>A list that is ready to be opened.</summary>
+    public async Task<ListRequest> ReadyAsync(int doctor = 0)
+    {
+        ListRequest request = await AskAsync(doctor);
+        await Build.RunAsync(request.Id, default);
+        return request;
+    }
+
+    public async Task<Manifest> ManifestAsync(ListRequest request, int doctor = 0) =>
+        ((await Get.RunAsync(request.Id.Value, Doctor(doctor), default)).Value as ListRequestStatus.Ready)?.Manifest
+        ?? throw new InvalidOperationException("The list is not ready.");
+
+    public Uri LinkOf(Manifest manifest) => new(JWT.Decode(manifest.Link, _doctorKey, JweAlgorithm.ECDH_ES, JweEncryption.A256GCM));
+
+    /// <summary>What a doctor's browser does with an opening; null when the list does not open.</summary>
+    public IReadOnlyList<ListRow>? Decrypt(Opening opening, Uri link)
+    {
+        string name = opening.BlobUrl.AbsolutePath[1..];
+        var context = new SealedListContext(
+            Campaign.Id, new ListId(opening.ListId), new PractitionerRef(opening.Practitioner), opening.Rows,
+            DateTimeOffset.Parse(opening.NotAfter, System.Globalization.CultureInfo.InvariantCulture));
+        byte[] key = SealedList.DeriveKey(
+            Base64Url.DecodeFromChars(opening.ServerShare), Base64Url.DecodeFromChars(link.Fragment.AsSpan(1)), context.List);
+        byte[] sealedList = Blobs.Contents[name];
+        return Convert.ToHexStringLower(SHA256.HashData(sealedList)) == opening.Sha256 && SealedList.Open(context, sealedList, key) is { Succeeded: true } content
+            ? ListContent.Read(content.Value)
+            : null;
+    }
+
+    public async Task LoadAsync(IReadOnlyList<RegisterPlacement> people)
+    {
+        RegisterImport import = await Register.StartAsync(Campaign.Id, Core.RandomId.Create(), default);
+        await Register.WriteAsync(Campaign.Id, Secret, import.Generation, people.ToAsyncEnumerable(), default);
+        await Register.CompleteAsync(Campaign.Id, import, default);
+    }
+
+    public async Task ReplaceCampaignAsync(Func<Campaign, Campaign> change)
+    {
+        Versioned<Campaign> stored = (await Campaigns.FindAsync(Campaign.Id, default))!;
+        await Campaigns.ReplaceAsync(change(stored.Value), stored.ETag, default);
+    }
+
+    public void Dispose()
+    {
+        _doctorKey.Dispose();
+        Keys.Dispose();
+    }
+
+    /// <summary>Orchestrations that are always finished, and remember what they were told.</summary>
+    public sealed class Orchestrations : IListOrchestrations
+    {
+        public List<ListRequestId> Woken { get; } = [];
+
+        public bool Running { get; set; }
+
+        public Task StartAsync(ListRequestId request, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
+        {
+            Woken.Add(request);
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken) => Task.FromResult(!Running);
+    }
+}

@@ -1,0 +1,205 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Lists;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+using Xunit;
+
+namespace Outreach.Core.Tests.Lists;
+
+public sealed class OpeningTests
+{
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, "lists.gone")]
+    [InlineData(1, "lists.gone")]
+    [Trait("threat", "12")]
+    [Trait("threat", "36")]
+    public async Task Open_OneTickEitherSideOfItsEnd_IsRefusedFromTheEndOnWithoutAnyTimer(long ticks, string? code)
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        world.Time.SetUtcNow(request.NotAfter.AddTicks(ticks));
+
+        Assert.Equal(code, (await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default)).Failure?.Code);
+        Assert.Equal(code, (await world.Get.RunAsync(request.Id.Value, ListsWorld.Doctor(), default)).Failure?.Code);
+    }
+
+    [Fact]
+    [Trait("threat", "17")]
+    public async Task Open_MissingForeignMalformedOrExpiredForOthers_IsOneAnswerAfterTheSameReads()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        ListRequest ended = await world.ReadyAsync(doctor: 1);
+        await world.Delete.RunAsync(ended.List.Value, ListsWorld.Doctor(1), default);
+
+        async Task<(Failure?, int)> OpenAsync(string list)
+        {
+            world.Restart();
+            Failure? failure = (await world.Open.RunAsync(list, ListsWorld.Doctor(2), default)).Failure;
+            return (failure, world.Faults.Steps);
+        }
+
+        (Failure?, int) missing = await OpenAsync(ListId.Create().Value);
+        Assert.Equal("lists.not-found", missing.Item1?.Code);
+        Assert.Equal(missing, await OpenAsync(request.List.Value));
+        Assert.Equal(missing, await OpenAsync(ended.List.Value));
+        Assert.Equal(missing, await OpenAsync("not an id"));
+        Assert.Equal(missing.Item1, (await world.Get.RunAsync(request.Id.Value, ListsWorld.Doctor(2), default)).Failure);
+        Assert.Equal(missing.Item1, (await world.Delete.RunAsync(request.List.Value, ListsWorld.Doctor(2), default)).Failure);
+    }
+
+    [Fact]
+    [Trait("threat", "21")]
+    public async Task Open_InParallelBeyondTheLimit_SucceedsExactlyThatOften()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        await world.ReplaceCampaignAsync(campaign => campaign with { Policy = new CampaignPolicy { OpeningsPerList = 5 } });
+        ListRequest request = await world.ReadyAsync();
+
+        Result<Opening>[] openings = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => Task.Run(() => world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default))));
+
+        Assert.Equal(5, openings.Count(opening => opening.Succeeded));
+        Assert.All(openings.Where(opening => !opening.Succeeded), opening => Assert.Equal("lists.openings-used-up", opening.Failure?.Code));
+    }
+
+    [Fact]
+    [Trait("threat", "22")]
+    public async Task Open_AnswerLost_CanBeOpenedAgain()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        Manifest manifest = await world.ManifestAsync(request);
+
+        await world.Open.RunAsync(manifest.ListId, ListsWorld.Doctor(), default);
+        Opening again = (await world.Open.RunAsync(manifest.ListId, ListsWorld.Doctor(), default)).Value!;
+
+        Assert.NotNull(world.Decrypt(again, world.LinkOf(manifest)));
+    }
+
+    [Fact]
+    [Trait("threat", "23")]
+    public async Task Open_AttemptsOfOthers_DoNotUseUpTheDoctorsOpenings()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        await world.ReplaceCampaignAsync(campaign => campaign with { Policy = new CampaignPolicy { OpeningsPerList = 1, RequestsPerDoctor = 1 } });
+        ListRequest request = await world.ReadyAsync();
+
+        for (int attempt = 0; attempt < 50; attempt++)
+        {
+            await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(1), default);
+        }
+
+        Assert.True((await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default)).Succeeded);
+    }
+
+    [Fact]
+    [Trait("threat", "52")]
+    public async Task Open_AuditFails_ReleasesNoKeyAndCountsNothing()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        await world.ReplaceCampaignAsync(campaign => campaign with { Policy = new CampaignPolicy { OpeningsPerList = 1 } });
+        ListRequest request = await world.ReadyAsync();
+        int unwraps = world.Keys.Unwraps;
+        world.Audit.Fails = true;
+
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default));
+
+        Assert.Equal(unwraps, world.Keys.Unwraps);
+        world.Audit.Fails = false;
+        Assert.True((await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default)).Succeeded);
+    }
+
+    [Fact]
+    [Trait("threat", "44")]
+    public async Task Open_KeyDisabled_IsRefusedAndMakingListsToo()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest ready = await world.ReadyAsync();
+        ListRequest asked = await world.AskAsync(doctor: 1);
+        await world.Keys.DisableAsync(world.Campaign.Id, default);
+        world.Restart();
+
+        Assert.Equal("lists.gone", (await world.Open.RunAsync(ready.List.Value, ListsWorld.Doctor(), default)).Failure?.Code);
+        Assert.Equal(BuildOutcome.Over, (await world.Build.RunAsync(asked.Id, default)).Outcome);
+    }
+
+    [Fact]
+    [Trait("threat", "43")]
+    [Trait("threat", "48")]
+    public async Task Build_VaultThrottles_IsTransientAndLeavesNothing()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.AskAsync();
+        world.Restart();
+        world.Keys.Fails = true;
+
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Build.RunAsync(request.Id, default));
+
+        Assert.Empty(world.Blobs.Contents);
+        world.Keys.Fails = false;
+        Assert.Equal(BuildOutcome.Ready, (await world.Build.RunAsync(request.Id, default)).Outcome);
+    }
+
+    [Fact]
+    [Trait("threat", "49")]
+    public async Task Vault_ManyListsAndOpenings_IsReadOnceAndUnwrapsOncePerOpening()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync(patients: 3);
+        await world.ReplaceCampaignAsync(campaign => campaign with { Policy = new CampaignPolicy { RequestsPerDoctor = 100 } });
+        world.Restart();
+        int reads = world.Keys.Reads;
+        int unwraps = world.Keys.Unwraps;
+
+        for (int i = 0; i < 25; i++)
+        {
+            ListRequest request = await world.ReadyAsync();
+            await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+            await world.Delete.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+        }
+
+        Assert.Equal(1, world.Keys.Reads - reads);
+        Assert.Equal(1 + 25, world.Keys.Unwraps - unwraps);
+    }
+
+    [Fact]
+    public async Task Open_RegisterChangedSince_HidesWhoIsNotTheDoctorsToInformAnyMore()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync(patients: 40);
+        ListRequest request = await world.ReadyAsync();
+        Manifest manifest = await world.ManifestAsync(request);
+        PractitionerRef first = world.RefOf(ListsWorld.Doctor().Practitioner!.Value);
+        RegisterPlacement[] own = await PlacementsAsync(world, first);
+        await world.LoadAsync(
+        [
+            new RegisterPlacement(own[0].Person with { Vaccinated = true }, own[0].Practitioners),
+            new RegisterPlacement(own[1].Person with { Objected = true }, own[1].Practitioners),
+            new RegisterPlacement(own[2].Person with { Deceased = true }, own[2].Practitioners),
+            new RegisterPlacement(own[3].Person, [world.RefOf(ListsWorld.Doctor(1).Practitioner!.Value)]),
+            .. own[4..],
+        ]);
+
+        Opening opening = (await world.Open.RunAsync(manifest.ListId, ListsWorld.Doctor(), default)).Value!;
+        IReadOnlyList<ListRow> rows = world.Decrypt(opening, world.LinkOf(manifest))!;
+
+        string[] hidden = [.. rows.Where(row => opening.Withdrawn.Contains(row.Ref, StringComparer.Ordinal)).Select(row => row.FamilyName + row.GivenName).Order(StringComparer.Ordinal)];
+        Assert.Equal(own[..4].Select(placement => placement.Person.FamilyName + placement.Person.GivenName).Order(StringComparer.Ordinal), hidden);
+        Assert.Equal(rows.Count - 4, rows.Count(row => !opening.Withdrawn.Contains(row.Ref, StringComparer.Ordinal)));
+    }
+
+    private static async Task<RegisterPlacement[]> PlacementsAsync(ListsWorld world, PractitionerRef doctor)
+    {
+        List<RegisterPlacement> own = [];
+        await foreach (RegisterEntry entry in world.Register.ReadPatientsAsync(world.Campaign.Id, world.Secret, doctor, default))
+        {
+            if (entry.IsEligible)
+            {
+                own.Add(new RegisterPlacement(entry.Person, [doctor]));
+            }
+        }
+
+        return [.. own];
+    }
+}
