@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.Access;
+using Outreach.Functions.Audit;
+using Outreach.Functions.Campaigns;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
@@ -25,6 +27,8 @@ public static class OutreachApplication
             .AddStorage(configuration)
             .AddPublicAddress(configuration)
             .AddAccess(configuration)
+            .AddAudit()
+            .AddCampaigns(configuration)
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion();

@@ -10,12 +10,9 @@ internal static class StorageErrors
     public static bool IsTransient(this RequestFailedException error) =>
         error.Status is 0 or 408 or 429 or 500 or 502 or 503 or 504;
 
-    /// <summary>Status and error code only: SDK messages can quote addresses and keys of rows.</summary>
-    public static TransientDependencyException ToTransient(this RequestFailedException error, string dependency) =>
-        new($"{dependency} answered {error.Status} ({error.ErrorCode ?? "no code"}).");
-
-    /// <summary>Runs one storage call; transient errors come out as <see cref="TransientDependencyException"/>, others unchanged.</summary>
-    public static async Task<T> CallAsync<T>(string dependency, Func<Task<T>> call)
+    /// <summary>Runs one call; transient errors come out as <see cref="TransientDependencyException"/>, others unchanged.</summary>
+    /// <param name="retryAfter">Reads from an error how long the dependency asked to be left alone.</param>
+    public static async Task<T> CallAsync<T>(string dependency, Func<Task<T>> call, Func<RequestFailedException, TimeSpan?>? retryAfter = null)
     {
         try
         {
@@ -23,7 +20,18 @@ internal static class StorageErrors
         }
         catch (RequestFailedException error) when (error.IsTransient())
         {
-            throw error.ToTransient(dependency);
+            // Status and error code only: SDK messages can quote addresses and keys of rows.
+            throw new TransientDependencyException($"{dependency} answered {error.Status} ({error.ErrorCode ?? "no code"}).")
+            {
+                RetryAfter = retryAfter?.Invoke(error),
+            };
+        }
+        catch (AggregateException errors) when (errors.InnerExceptions.All(NoAnswer))
+        {
+            // The SDK's own retries are used up, and none of them got an answer.
+            throw new TransientDependencyException($"{dependency} did not answer.");
         }
     }
+
+    private static bool NoAnswer(Exception error) => error is OperationCanceledException or RequestFailedException { Status: 0 };
 }

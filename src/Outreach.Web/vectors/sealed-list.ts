@@ -11,9 +11,9 @@ interface VectorRequest {
   readonly serverShare: string;
   readonly linkShare: string;
   /** To seal. */
-  readonly content?: string;
+  readonly content: string | null;
   /** To open. */
-  readonly sealed?: string;
+  readonly sealed: string | null;
 }
 
 const request = (await json(stdin)) as VectorRequest;
@@ -21,7 +21,7 @@ const key = await deriveKey(bytes(request.serverShare), bytes(request.linkShare)
 stdout.write(JSON.stringify(await answer()));
 
 async function answer(): Promise<Record<string, string>> {
-  if (request.content !== undefined) {
+  if (request.content !== null) {
     return { sealed: await seal(request.context, bytes(request.content), key) };
   }
 

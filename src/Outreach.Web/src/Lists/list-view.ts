@@ -25,7 +25,7 @@ export function listView(stage: Stage, problem: Problem | undefined, texts: Text
 function stageView(stage: Stage, problem: Problem | undefined, texts: Texts, actions: Actions): View {
   switch (stage.kind) {
     case 'stopped':
-      return { content: [], announcement: '', focus: undefined };
+      return { content: [unseenTitle(texts)], announcement: '', focus: undefined };
     case 'signed-out':
       return withIntro(texts, '', step(texts.signIn.heading, texts.signIn.explanation, button('primary', texts.signIn.button, actions.signIn)));
     case 'signing-in':
@@ -40,7 +40,7 @@ function stageView(stage: Stage, problem: Problem | undefined, texts: Texts, act
     case 'attesting':
       return withIntro(texts, texts.deletion.waiting, waiting(texts.product, texts.deletion.waiting));
     case 'over':
-      return { content: [attestationView(texts, actions)], announcement: '', focus: undefined };
+      return { content: [unseenTitle(texts), attestationView(texts, actions)], announcement: '', focus: undefined };
     case 'deleted':
       return deleted(stage.receipt.attestedAt === null, receiptView(stage.receipt, texts), texts, actions);
   }
@@ -105,6 +105,11 @@ function withIntro(texts: Texts, announcement: string, next: HTMLElement): View 
     announcement,
     focus: next.querySelector('h2') ?? undefined,
   };
+}
+
+/** Where the problem says all that is to be seen, a screen reader still finds the page's name. */
+function unseenTitle(texts: Texts): HTMLElement {
+  return element('h1', { class: 'visually-hidden' }, texts.product);
 }
 
 function step(title: string, explanation: string, ...actions: Node[]): HTMLElement {

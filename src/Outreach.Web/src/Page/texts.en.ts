@@ -52,7 +52,6 @@ export const english: Texts = {
     noPhone: 'not known',
     reminder: 'This list is for informing. It is to be deleted as soon as it is no longer of use, at the latest when the campaign ends.',
     hide: 'Hide the list',
-    hidden: 'The list is hidden.',
     delete: 'Delete the list…',
   },
   deletion: {

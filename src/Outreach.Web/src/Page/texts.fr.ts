@@ -13,35 +13,35 @@ export const french: Texts = {
   intro: {
     heading: 'Ouvrir votre liste de patients',
     what:
-      "Vous avez demandé la liste de vos patients que l'assurance maladie ne connaît pas comme vaccinés. " +
+      'Vous avez demandé la liste de vos patients que l’assurance maladie ne connaît pas comme vaccinés. ' +
       'Elle ne contient que des personnes qui vous ont choisi comme médecin traitant.',
     purpose:
-      "Elle sert à les informer et à les sensibiliser. Chacun reste libre : une personne qui ne souhaite pas en parler n'a pas à être relancée.",
+      'Elle sert à les informer et à les sensibiliser. Chacun reste libre\u00a0: une personne qui ne souhaite pas en parler n’a pas à être relancée.',
     privacy:
-      "La liste est déchiffrée ici, dans votre navigateur. Rien n'est enregistré sur cet appareil : fermer ou quitter la page efface l'affichage.",
-    reading: "Lire cette page ne compte pas comme une ouverture de la liste ; seul le bouton « Afficher la liste » l'ouvre.",
+      'La liste est déchiffrée ici, dans votre navigateur. Rien n’est enregistré sur cet appareil\u00a0: fermer ou quitter la page efface l’affichage.',
+    reading: 'Lire cette page ne compte pas comme une ouverture de la liste\u00a0; seul le bouton «\u00a0Afficher la liste\u00a0» l’ouvre.',
   },
   signIn: {
-    heading: 'Étape 1 sur 2 : vous identifier',
-    explanation: "L'identification se fait dans une nouvelle fenêtre, auprès de votre fournisseur d'identité.",
-    button: "S'identifier",
-    waiting: "Identification en cours dans l'autre fenêtre…",
+    heading: 'Étape 1 sur 2\u00a0: vous identifier',
+    explanation: 'L’identification se fait dans une nouvelle fenêtre, auprès de votre fournisseur d’identité.',
+    button: 'S’identifier',
+    waiting: 'Identification en cours dans l’autre fenêtre…',
     cancel: 'Annuler',
-    done: 'Vous êtes identifié.',
+    done: 'Identification réussie.',
   },
   reveal: {
-    heading: 'Étape 2 sur 2 : afficher la liste',
-    explanation: "Vérifiez que personne d'autre ne voit votre écran.",
+    heading: 'Étape 2 sur 2\u00a0: afficher la liste',
+    explanation: 'Vérifiez que personne d’autre ne voit votre écran.',
     button: 'Afficher la liste',
     waiting: 'Ouverture et déchiffrement de la liste…',
   },
   list: {
     heading: 'Vos patients à informer',
     count: (rows) => plural(rows, 'personne', 'personnes'),
-    until: (date) => `accessible jusqu'au ${date}`,
-    withdrawn: (rows) => plural(rows, "ligne n'est plus affichée", 'lignes ne sont plus affichées'),
+    until: (date) => `accessible jusqu’au ${date}`,
+    withdrawn: (rows) => plural(rows, 'ligne n’est plus affichée', 'lignes ne sont plus affichées'),
     remaining: (openings) => plural(openings, 'ouverture restante', 'ouvertures restantes'),
-    empty: "La liste ne contient aucune personne : c'est une réponse valable.",
+    empty: 'La liste ne contient aucune personne\u00a0: c’est une réponse valable.',
     caption: 'Personnes de la liste',
     columns: {
       familyName: 'Nom',
@@ -52,13 +52,12 @@ export const french: Texts = {
       city: 'Commune',
     },
     noPhone: 'non connu',
-    reminder: "Cette liste sert à informer. Elle est à supprimer dès qu'elle ne sert plus, au plus tard à la fin de la campagne.",
+    reminder: 'Cette liste sert à informer. Elle est à supprimer dès qu’elle ne sert plus, au plus tard à la fin de la campagne.',
     hide: 'Masquer la liste',
-    hidden: 'La liste est masquée.',
     delete: 'Supprimer la liste…',
   },
   deletion: {
-    confirmHeading: 'Supprimer la liste ?',
+    confirmHeading: 'Supprimer la liste\u00a0?',
     confirm: 'La liste sera détruite et ce lien ne servira plus. Cette action est définitive.',
     confirmButton: 'Supprimer définitivement',
     cancel: 'Annuler',
@@ -66,11 +65,11 @@ export const french: Texts = {
     heading: 'La liste est supprimée',
     attestHeading: 'Vos propres copies',
     attestExplanation: 'Si vous aviez imprimé, exporté ou recopié tout ou partie de la liste, ces copies sont à supprimer aussi.',
-    attestCheck: "J'atteste avoir supprimé toutes mes copies, ou n'en avoir fait aucune.",
+    attestCheck: 'J’atteste avoir supprimé toutes mes copies, ou n’en avoir fait aucune.',
     attestButton: 'Attester',
     attested: 'Votre attestation est enregistrée.',
     receiptHeading: 'Reçu de suppression',
-    receiptExplanation: 'Conservez-le : le numéro et l’empreinte permettent de prouver la suppression. Il ne contient aucune donnée de patient.',
+    receiptExplanation: 'Conservez-le\u00a0: le numéro et l’empreinte permettent de prouver la suppression. Il ne contient aucune donnée de patient.',
     receipt: {
       list: 'Liste',
       campaign: 'Campagne',
@@ -78,7 +77,7 @@ export const french: Texts = {
       destroyedAt: 'Supprimée le',
       attestedAt: 'Copies attestées supprimées le',
       notAttested: 'pas encore attesté',
-      auditSequence: "Numéro dans le journal d'audit",
+      auditSequence: 'Numéro dans le journal d’audit',
       auditHash: 'Empreinte (SHA-256)',
     },
     reasons: {
@@ -90,48 +89,48 @@ export const french: Texts = {
   },
   problems: {
     insecure: {
-      title: "La connexion n'est pas sécurisée",
-      advice: "Cette page ne peut déchiffrer la liste qu'à une adresse commençant par https://. Ouvrez le lien tel que vous l'avez reçu.",
+      title: 'La connexion n’est pas sécurisée',
+      advice: 'Cette page ne peut déchiffrer la liste qu’à une adresse commençant par https://. Ouvrez le lien tel que vous l’avez reçu.',
     },
     'link-missing': {
       title: 'Il manque la fin du lien',
       advice:
-        "La clé de la liste se trouve après le signe # et disparaît de l'adresse dès l'ouverture. Rouvrez le lien complet, tel que vous l'avez reçu.",
+        'La clé de la liste se trouve après le signe # et disparaît de l’adresse dès l’ouverture. Rouvrez le lien complet, tel que vous l’avez reçu.',
     },
     'link-malformed': {
       title: 'Le lien est incomplet ou modifié',
-      advice: "Il a sans doute été coupé. Copiez-le en entier, tel que vous l'avez reçu, et ouvrez-le de nouveau.",
+      advice: 'Il a sans doute été coupé. Copiez-le en entier, tel que vous l’avez reçu, et ouvrez-le de nouveau.',
     },
     'link-wrong': {
-      title: "Ce lien n'est pas celui de cette liste",
-      advice: "La fin du lien, après le signe #, n'ouvre pas cette liste. Vérifiez que vous utilisez le dernier lien reçu, en entier.",
+      title: 'Ce lien n’est pas celui de cette liste',
+      advice: 'La fin du lien, après le signe #, n’ouvre pas cette liste. Vérifiez que vous utilisez le dernier lien reçu, en entier.',
     },
     damaged: {
       title: 'La liste est endommagée',
-      advice: "Son contenu n'est pas celui qui a été émis : rien n'est affiché. Supprimez-la et demandez-en une nouvelle.",
+      advice: 'Son contenu n’est pas celui qui a été émis\u00a0: rien n’est affiché. Supprimez-la et demandez-en une nouvelle.',
     },
     gone: {
-      title: "Cette liste n'existe plus",
+      title: 'Cette liste n’existe plus',
       advice: 'Elle a été supprimée, son délai est passé ou la campagne est close. Si la campagne est ouverte, vous pouvez en demander une nouvelle.',
     },
     'not-found': {
       title: 'Aucune liste pour vous à cette adresse',
-      advice: 'Vérifiez le lien, et que vous êtes identifié avec votre propre carte ou application : une liste ne s’ouvre que pour le médecin qui l’a demandée.',
+      advice: 'Vérifiez le lien, et que vous êtes identifié avec votre propre carte ou application\u00a0: une liste ne s’ouvre que pour le médecin qui l’a demandée.',
     },
     'used-up': {
-      title: "Le nombre d'ouvertures permis est atteint",
+      title: 'Le nombre d’ouvertures permis est atteint',
       advice: 'Supprimez cette liste et demandez-en une nouvelle.',
     },
     'sign-in-failed': {
-      title: "L'identification n'a pas abouti",
+      title: 'L’identification n’a pas abouti',
       advice: 'Elle a été annulée, ou refusée par le fournisseur d’identité. Vous pouvez recommencer.',
     },
     'sign-in-blocked': {
-      title: "La fenêtre d'identification a été bloquée",
+      title: 'La fenêtre d’identification a été bloquée',
       advice: 'Autorisez ce site à ouvrir une fenêtre, puis recommencez.',
     },
     'sign-in-expired': {
-      title: "Votre identification n'est plus valable",
+      title: 'Votre identification n’est plus valable',
       advice: 'Identifiez-vous de nouveau.',
     },
     'sign-in-weak': {
@@ -140,7 +139,7 @@ export const french: Texts = {
     },
     'not-permitted': {
       title: 'Réservé aux médecins',
-      advice: "Le compte utilisé n'est pas celui d'un médecin. Identifiez-vous avec votre propre carte ou application.",
+      advice: 'Le compte utilisé n’est pas celui d’un médecin. Identifiez-vous avec votre propre carte ou application.',
     },
     network: {
       title: 'Pas de réponse du réseau',
@@ -151,7 +150,7 @@ export const french: Texts = {
       advice: 'Réessayez dans quelques minutes.',
     },
     'attest-first-delete': {
-      title: "La liste n'est pas encore supprimée",
+      title: 'La liste n’est pas encore supprimée',
       advice: 'Elle est en cours de suppression. Réessayez dans quelques instants.',
     },
   },

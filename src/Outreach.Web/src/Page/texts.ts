@@ -73,7 +73,6 @@ export interface Texts {
     readonly noPhone: string;
     readonly reminder: string;
     readonly hide: string;
-    readonly hidden: string;
     readonly delete: string;
   };
   readonly deletion: {

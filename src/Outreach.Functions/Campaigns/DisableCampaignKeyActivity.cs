@@ -1,0 +1,15 @@
+using Microsoft.Azure.Functions.Worker;
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Functions.Campaigns;
+
+/// <summary>Disables the key of a campaign that is closing.</summary>
+public sealed class DisableCampaignKeyActivity(ICampaignKeys keys)
+{
+    [Function(nameof(DisableCampaignKeyActivity))]
+    public Task RunAsync([ActivityTrigger] CloseCampaignInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return keys.DisableAsync(CampaignId.Parse(input.Campaign), cancellationToken);
+    }
+}
