@@ -6,10 +6,12 @@ using Microsoft.Extensions.Hosting;
 using Outreach.Functions.Access;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Campaigns;
+using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
 using Outreach.Functions.Lists.Page;
+using Outreach.Functions.Register;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions;
@@ -29,6 +31,8 @@ public static class OutreachApplication
             .AddAccess(configuration)
             .AddAudit()
             .AddCampaigns(configuration)
+            .AddRegister(configuration)
+            .AddContacts()
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion();

@@ -8,8 +8,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Outreach.Core.Campaigns;
 using Outreach.Functions;
 using Outreach.LocalHost.Azurite;
+using Outreach.LocalHost.Campaigns;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Http;
@@ -72,7 +74,7 @@ internal static class LocalApplication
         }
 
         var pipeline = new WorkerPipeline(builder.Services);
-        builder.Services.AddLocalKeys(options.Folder);
+        builder.Services.AddSingleton<ICampaignKeys>(_ => new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System));
         builder.Services.AddOutreach(builder.Configuration);
         pipeline.UseOutreach();
         AddHost(builder.Services, pipeline, file, settings["AzureWebJobsStorage"] ?? "");

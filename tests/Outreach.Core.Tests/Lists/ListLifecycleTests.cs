@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;

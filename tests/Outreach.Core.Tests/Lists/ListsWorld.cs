@@ -8,7 +8,6 @@ using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
-using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
 using Outreach.Core.Register.Synthetic;
 using Outreach.Testing.Audit;
