@@ -1,6 +1,6 @@
 using Microsoft.DurableTask;
-using CoreFailure = DurableTask.Core.FailureDetails;
 using CoreFailedException = DurableTask.Core.Exceptions.TaskFailedException;
+using CoreFailure = DurableTask.Core.FailureDetails;
 
 namespace Outreach.LocalHost.Durable;
 

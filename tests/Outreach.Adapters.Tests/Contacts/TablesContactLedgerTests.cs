@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Outreach.Adapters.Contacts;
 using Outreach.Core.Contacts;
+using Outreach.Testing.Azurite;
 using Outreach.Testing.Contacts;
 
 namespace Outreach.Adapters.Tests.Contacts;
@@ -8,5 +9,5 @@ namespace Outreach.Adapters.Tests.Contacts;
 public sealed class TablesContactLedgerTests : ContactLedgerContract
 {
     protected override async Task<IContactLedger> CreateAsync() =>
-        new TablesContactLedger(await TempAzurite.OpenAsync(TablesContactLedger.Table), new FakeTimeProvider());
+        new TablesContactLedger(await AzuriteFixture.GetTablesAsync(TablesContactLedger.Table), new FakeTimeProvider());
 }

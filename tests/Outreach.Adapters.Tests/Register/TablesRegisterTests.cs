@@ -6,6 +6,7 @@ using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
+using Outreach.Testing.Azurite;
 using Outreach.Testing.Register;
 using Xunit;
 
@@ -145,7 +146,7 @@ public sealed class TablesRegisterTests : RegisterContract
 
     protected override async Task<(IRegister Register, IRegisterWriter Writer)> CreateAsync()
     {
-        OutreachStorage storage = await TempAzurite.OpenAsync(TablesRegister.Table);
+        OutreachStorage storage = await AzuriteFixture.GetTablesAsync(TablesRegister.Table);
         return (new TablesRegister(storage), new TablesRegisterWriter(storage, new FakeTimeProvider()));
     }
 
@@ -153,7 +154,7 @@ public sealed class TablesRegisterTests : RegisterContract
 
     private async Task<OutreachStorage> LoadAsync(int people)
     {
-        OutreachStorage storage = await TempAzurite.OpenAsync(TablesRegister.Table);
+        OutreachStorage storage = await AzuriteFixture.GetTablesAsync(TablesRegister.Table);
         TablesRegisterWriter writer = new(storage, new FakeTimeProvider());
         RegisterImport import = await writer.StartAsync(_campaign, $"{people}", default);
         await writer.WriteAsync(

@@ -25,6 +25,18 @@ public static class AzuriteFixture
         return new OutreachStorage(new TableServiceClient(server.ConnectionString), blobs, blobs);
     }
 
+    /// <summary>The same, with tables made.</summary>
+    public static async Task<OutreachStorage> GetTablesAsync(params IReadOnlyList<string> tables)
+    {
+        OutreachStorage storage = await GetStorageAsync();
+        foreach (string table in tables)
+        {
+            await storage.Data.CreateTableIfNotExistsAsync(table);
+        }
+
+        return storage;
+    }
+
     private static async Task<AzuriteServer> StartAsync(bool acceptTokens)
     {
         string folder = Directory.CreateTempSubdirectory("outreach-azurite-").FullName;
