@@ -8,17 +8,16 @@ namespace Outreach.LocalHost.Durable;
 
 /// <summary>A task hub on Azure Tables: one partition per instance, so that a turn is one transaction; payloads too large for a row are blobs.</summary>
 /// <remarks>
-/// Rows of an instance: `i` its state; `h{execution}-{row}` history, one row a turn; `m{order}` inbox; `o{order}` outbox. The table `{hub}Active` names instances
-/// that may have work left: written before an instance, removed after its end, so that a crash leaves one too many and never one too few.
+/// The table `{hub}Active` names instances that may have work left: written before an instance, removed after its end, so that a crash leaves one too many and
+/// never one too few.
 /// </remarks>
 public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePayloads payloads, TimeProvider time) : IHubStore
 {
-    private const string StateRow = "i";
     private const string ActivePartition = "active";
-    private const int LargestTransaction = 90;
 
     private readonly TableClient _instances = tables.GetTableClient($"{hub}Instances");
     private readonly TableClient _active = tables.GetTableClient($"{hub}Active");
+    private readonly HubTransactions _transactions = new(tables.GetTableClient($"{hub}Instances"), payloads);
     private long _order = time.GetUtcNow().UtcTicks;
 
     public async Task CreateAsync(CancellationToken cancellationToken)
@@ -33,45 +32,49 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         ArgumentNullException.ThrowIfNull(state);
         string partition = HubKeys.Partition(state.InstanceId);
         await _active.UpsertEntityAsync(new TableEntity(ActivePartition, partition), TableUpdateMode.Replace, cancellationToken);
-        TableEntity row = await HubRows.WriteAsync(partition, StateRow, JsonSerializer.Serialize(state), payloads, cancellationToken);
-        try
-        {
-            await _instances.AddEntityAsync(row, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException exists) when (exists.Status == 409)
-        {
-            return false;
-        }
+        return await _transactions.TryAddAsync(partition, state, cancellationToken);
     }
 
-    public async Task<InstanceState?> FindStateAsync(string instanceId, CancellationToken cancellationToken)
+    public async Task<InstanceState?> FindStateAsync(string instanceId, bool withInput, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await _instances.GetEntityIfExistsAsync<TableEntity>(
-            HubKeys.Partition(instanceId), StateRow, cancellationToken: cancellationToken);
-        return row.HasValue ? await ReadAsync<InstanceState>(row.Value!, cancellationToken) : null;
+            HubKeys.Partition(instanceId), HubKeys.State, cancellationToken: cancellationToken);
+        return row.HasValue ? await ReadStateAsync(row.Value!, withInput, cancellationToken) : null;
     }
 
     public async Task<StoredInstance?> LoadAsync(string instanceId, CancellationToken cancellationToken)
     {
-        InstanceState? state = null;
-        List<TableEntity> history = [];
+        string partition = HubKeys.Partition(instanceId);
+        List<TableEntity> rows = await _instances
+            .QueryAsync<TableEntity>(entity => entity.PartitionKey == partition, cancellationToken: cancellationToken)
+            .ToListAsync(cancellationToken);
+        if (rows.Find(row => row.RowKey == HubKeys.State) is not { } stateRow)
+        {
+            return null;
+        }
+
+        InstanceState state = await ReadStateAsync(stateRow, withInput: false, cancellationToken);
+        List<TableEntity> stale = rows.FindAll(row => !HubKeys.Counts(row.RowKey, state));
+        await _transactions.DeleteAsync(stale, cancellationToken);
+
+        string? input = null;
+        List<HistoryEvent> history = [];
         List<Message> inbox = [];
         List<Outgoing> outbox = [];
-        await foreach (TableEntity row in RowsAsync(instanceId, cancellationToken))
+        foreach (TableEntity row in rows.Except(stale))
         {
             switch (row.RowKey[0])
             {
-                case 'i':
-                    state = await ReadAsync<InstanceState>(row, cancellationToken);
+                case 'a':
+                    input = await HubRows.ReadAsync(row, payloads, cancellationToken);
                     break;
                 case 'h':
-                    history.Add(row);
+                    history.AddRange(await ReadAsync<HistoryEvent[]>(row, cancellationToken));
                     break;
-                case 'm':
+                case 'l' or HubKeys.Inbox:
                     inbox.Add((await ReadAsync<Message>(row, cancellationToken)) with { Key = row.RowKey });
                     break;
-                case 'o':
+                case HubKeys.Outbox:
                     outbox.Add((await ReadAsync<Outgoing>(row, cancellationToken)) with { Key = row.RowKey });
                     break;
                 default:
@@ -79,77 +82,51 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
             }
         }
 
-        if (state is null)
-        {
-            return null;
-        }
-
-        List<HistoryEvent> events = [];
-        foreach (TableEntity row in history.Where(row => HubKeys.Counts(row.RowKey, state)))
-        {
-            events.AddRange(await ReadAsync<HistoryEvent[]>(row, cancellationToken));
-        }
-
-        return new StoredInstance(state, events, inbox, outbox);
+        return new StoredInstance(state with { Input = input }, history, inbox, outbox);
     }
 
-    public async Task<InstanceState> CommitAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Message>> ReadInboxAsync(string instanceId, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        string partition = HubKeys.Partition(turn.State.InstanceId);
-        int row = turn.State.HistoryRows;
-        List<TableTransactionAction> actions = [];
-        foreach (string chunk in HubRows.Chunks(turn.Events))
+        string partition = HubKeys.Partition(instanceId);
+        List<Message> inbox = [];
+        await foreach (TableEntity row in _instances.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"l"} and RowKey lt {"n"}"), cancellationToken: cancellationToken))
         {
-            TableEntity history = await HubRows.WriteAsync(partition, HubKeys.History(turn.State.Execution, row++), chunk, payloads, cancellationToken);
-            actions.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, history));
+            inbox.Add((await ReadAsync<Message>(row, cancellationToken)) with { Key = row.RowKey });
         }
 
-        foreach (Outgoing outgoing in turn.Outbox)
-        {
-            actions.Add(new TableTransactionAction(
-                TableTransactionActionType.UpsertReplace,
-                await HubRows.WriteAsync(partition, outgoing.Key, JsonSerializer.Serialize(outgoing), payloads, cancellationToken)));
-        }
-
-        InstanceState written = turn.State with { HistoryRows = row };
-        TableEntity state = await HubRows.WriteAsync(partition, StateRow, JsonSerializer.Serialize(written), payloads, cancellationToken);
-        await SubmitAsync(actions, new TableTransactionAction(TableTransactionActionType.UpsertReplace, state), turn.Consumed, partition, cancellationToken);
-        return written;
+        return inbox;
     }
 
-    public async Task<Message> EnqueueAsync(string instanceId, Message message, CancellationToken cancellationToken)
+    public Task<InstanceState> CommitAsync(Turn turn, CancellationToken cancellationToken) => _transactions.CommitAsync(turn, cancellationToken);
+
+    public async Task EnqueueAsync(string instanceId, Message message, string? key, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        string key = NextKey('m');
-        TableEntity row = await HubRows.WriteAsync(
-            HubKeys.Partition(instanceId), key, JsonSerializer.Serialize(message), payloads, cancellationToken);
-        await _instances.AddEntityAsync(row, cancellationToken);
-        return message with { Key = key };
+        string row = key is null ? NextKey(HubKeys.Inbox) : HubKeys.Inbox + key[1..];
+        TableEntity entity = await HubRows.WriteAsync(
+            HubKeys.Partition(instanceId), row, JsonSerializer.Serialize(message), payloads, cancellationToken);
+        await _instances.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
     }
 
-    public Task RemoveOutgoingAsync(string instanceId, string key, CancellationToken cancellationToken) =>
-        _instances.DeleteEntityAsync(HubKeys.Partition(instanceId), key, ETag.All, cancellationToken);
+    public Task RemoveOutgoingAsync(string instanceId, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        string partition = HubKeys.Partition(instanceId);
+        return _transactions.DeleteAsync([.. keys.Select(key => new TableEntity(partition, key))], cancellationToken);
+    }
 
     public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken)
     {
         string partition = HubKeys.Partition(instanceId);
-        List<TableTransactionAction> deletions = [];
-        await foreach (TableEntity row in _instances.QueryAsync<TableEntity>(
-            entity => entity.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
-        {
-            deletions.Add(new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All));
-        }
+        List<TableEntity> rows = await _instances
+            .QueryAsync<TableEntity>(entity => entity.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken)
+            .ToListAsync(cancellationToken);
 
         // The state row goes last: what a kill leaves is still found, and purged by the next call.
-        foreach (TableTransactionAction[] batch in deletions.OrderBy(action => action.Entity.RowKey == StateRow).Chunk(LargestTransaction))
-        {
-            await _instances.SubmitTransactionAsync(batch, cancellationToken);
-        }
-
+        await _transactions.DeleteAsync([.. rows.OrderBy(row => row.RowKey == HubKeys.State)], cancellationToken);
         await payloads.PurgeAsync(partition, cancellationToken);
         await MarkInactiveAsync(instanceId, cancellationToken);
-        return deletions.Count > 0;
+        return rows.Count > 0;
     }
 
     public async IAsyncEnumerable<string> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -165,16 +142,16 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         _active.DeleteEntityAsync(ActivePartition, HubKeys.Partition(instanceId), ETag.All, cancellationToken);
 
     public async Task<(IReadOnlyList<InstanceState> States, string? Continuation)> PageAsync(
-        int size, string? continuation, CancellationToken cancellationToken)
+        int size, string? continuation, bool withInputs, CancellationToken cancellationToken)
     {
         await foreach (Page<TableEntity> page in _instances
-            .QueryAsync<TableEntity>(entity => entity.RowKey == StateRow, size, cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(entity => entity.RowKey == HubKeys.State, size, cancellationToken: cancellationToken)
             .AsPages(continuation, size))
         {
             List<InstanceState> states = [];
             foreach (TableEntity row in page.Values)
             {
-                states.Add(await ReadAsync<InstanceState>(row, cancellationToken));
+                states.Add(await ReadStateAsync(row, withInputs, cancellationToken));
             }
 
             return (states, page.ContinuationToken);
@@ -183,40 +160,31 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         return ([], null);
     }
 
-    public string NextKey(char kind) =>
-        kind + Interlocked.Increment(ref _order).ToString("D19", CultureInfo.InvariantCulture);
+    public string NextKey(char kind) => HubKeys.Ordered(kind, Interlocked.Increment(ref _order));
 
-    private AsyncPageable<TableEntity> RowsAsync(string instanceId, CancellationToken cancellationToken)
+    private async Task<InstanceState> ReadStateAsync(TableEntity row, bool withInput, CancellationToken cancellationToken)
     {
-        string partition = HubKeys.Partition(instanceId);
-        return _instances.QueryAsync<TableEntity>(entity => entity.PartitionKey == partition, cancellationToken: cancellationToken);
+        InstanceState state = (await ReadAsync<InstanceState>(row, cancellationToken)) with { ETag = row.ETag };
+        KeepOrder(state.OutboxEnd);
+        if (!withInput)
+        {
+            return state;
+        }
+
+        NullableResponse<TableEntity> input = await _instances.GetEntityIfExistsAsync<TableEntity>(
+            row.PartitionKey, HubKeys.Input(state.Execution), cancellationToken: cancellationToken);
+        return input.HasValue ? state with { Input = await HubRows.ReadAsync(input.Value!, payloads, cancellationToken) } : state;
     }
 
     private async Task<T> ReadAsync<T>(TableEntity row, CancellationToken cancellationToken) =>
         JsonSerializer.Deserialize<T>(await HubRows.ReadAsync(row, payloads, cancellationToken))!;
 
-    /// <summary>One transaction where it fits. Else history first, then the state row that makes it count, then the inbox: a crash between leaves nothing half-done that counts.</summary>
-    private async Task SubmitAsync(
-        List<TableTransactionAction> before, TableTransactionAction state, IReadOnlyList<string> consumed, string partition, CancellationToken cancellationToken)
+    /// <summary>Keys go on from the last even where the clock was set back.</summary>
+    private void KeepOrder(string lastKey)
     {
-        TableTransactionAction[] after = [.. consumed.Select(key =>
-            new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All))];
-        if (before.Count + after.Length < LargestTransaction && HubRows.FitTogether([.. before, state]))
+        if (lastKey.Length > 1 && long.Parse(lastKey.AsSpan(1), CultureInfo.InvariantCulture) is var last && last > Interlocked.Read(ref _order))
         {
-            await _instances.SubmitTransactionAsync([.. before, state, .. after], cancellationToken);
-            return;
-        }
-
-        foreach (TableTransactionAction action in before)
-        {
-            await _instances.UpsertEntityAsync((TableEntity)action.Entity, TableUpdateMode.Replace, cancellationToken);
-        }
-
-        TableTransactionAction[] first = [.. after.Take(LargestTransaction)];
-        await _instances.SubmitTransactionAsync([state, .. first], cancellationToken);
-        foreach (TableTransactionAction[] batch in after.Skip(first.Length).Chunk(LargestTransaction))
-        {
-            await _instances.SubmitTransactionAsync(batch, cancellationToken);
+            Interlocked.Exchange(ref _order, last);
         }
     }
 }

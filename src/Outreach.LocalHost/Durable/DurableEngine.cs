@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
 
 namespace Outreach.LocalHost.Durable;
@@ -11,12 +10,13 @@ public sealed partial class DurableEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, InstanceActor> _actors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SemaphoreSlim _turns;
-    private readonly SemaphoreSlim _activities;
+    private readonly WorkSlots _turns;
+    private readonly WorkSlots _activities;
+    private readonly ActivityRunner _runner;
+    private readonly InstanceStarts _starts;
     private readonly TimerQueue _timers;
     private readonly ILogger _logger;
     private readonly CancellationToken _stop;
-    private int _busy;
     private int _disposed;
 
     public DurableEngine(IHubStore store, IDurableFunctionInvoker invoker, DurableOptions options, TimeProvider time, ILoggerFactory loggers)
@@ -27,10 +27,12 @@ public sealed partial class DurableEngine : IAsyncDisposable
         Time = time;
         Loggers = loggers;
         Sessions = new SessionCache(options.CachedSessions);
-        _turns = new SemaphoreSlim(options.MaxConcurrentOrchestratorFunctions);
-        _activities = new SemaphoreSlim(options.MaxConcurrentActivityFunctions);
-        _timers = new TimerQueue(time);
         _stop = _stopping.Token;
+        _turns = new WorkSlots(options.MaxConcurrentOrchestratorFunctions, _stop);
+        _activities = new WorkSlots(options.MaxConcurrentActivityFunctions, _stop);
+        _runner = new ActivityRunner(invoker, _activities, (instanceId, outcome) => Tell(instanceId, outcome), _stop);
+        _starts = new InstanceStarts(store, time);
+        _timers = new TimerQueue(time, TimerFired);
         _logger = loggers.CreateLogger<DurableEngine>();
     }
 
@@ -50,23 +52,16 @@ public sealed partial class DurableEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Store.CreateAsync(cancellationToken);
-        int recovered = 0;
+        int found = 0;
         await foreach (string instanceId in Store.ListActiveAsync(cancellationToken))
         {
-            StoredInstance? stored = await Store.LoadAsync(instanceId, cancellationToken);
-            if (stored is null or { State.IsOver: true, Outbox.Count: 0 })
-            {
-                await Store.MarkInactiveAsync(instanceId, cancellationToken);
-                continue;
-            }
-
-            await RecoverAsync(stored);
-            recovered++;
+            Tell(instanceId);
+            found++;
         }
 
-        if (recovered > 0)
+        if (found > 0)
         {
-            LogRecovered(recovered);
+            LogRecovered(found);
         }
     }
 
@@ -74,47 +69,31 @@ public sealed partial class DurableEngine : IAsyncDisposable
     public async Task<bool> TryStartAsync(
         string instanceId, StartRequest request, IReadOnlyCollection<OrchestrationRuntimeStatus> refused, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(refused);
-        InstanceState fresh = request.ToState(instanceId, Time.GetUtcNow());
-        while (!await Store.TryAddAsync(fresh, cancellationToken))
+        bool started = await _starts.TryStartAsync(instanceId, request, refused, cancellationToken);
+        if (started)
         {
-            InstanceState? existing = await Store.FindStateAsync(instanceId, cancellationToken);
-            if (existing is { IsOver: false } || (existing is not null && refused.Contains(existing.Status)))
-            {
-                return false;
-            }
-
-            await PurgeAsync(instanceId, cancellationToken);
+            Tell(instanceId);
         }
 
-        Tell(instanceId, new Message(MessageType.Run));
-        return true;
+        return started;
     }
 
     /// <summary>Stores a message, then tells it. False when there is no such instance; one that is over takes no notice.</summary>
-    public async Task<bool> SendAsync(string instanceId, Message message, CancellationToken cancellationToken)
+    /// <param name="key">Where it comes from an outbox, the key it had there.</param>
+    public async Task<bool> SendAsync(string instanceId, Message message, string? key, CancellationToken cancellationToken)
     {
-        InstanceState? state = await Store.FindStateAsync(instanceId, cancellationToken);
+        InstanceState? state = await Store.FindStateAsync(instanceId, withInput: false, cancellationToken);
         if (state is { IsOver: false })
         {
-            Tell(instanceId, await Store.EnqueueAsync(instanceId, message, cancellationToken));
+            await Store.EnqueueAsync(instanceId, message, key, cancellationToken);
+            Tell(instanceId);
         }
 
         return state is not null;
     }
 
     /// <summary>Removes an instance and everything of it. False when there is none, or it is not over.</summary>
-    public async Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        if (await Store.FindStateAsync(instanceId, cancellationToken) is { IsOver: false })
-        {
-            return false;
-        }
-
-        _actors.TryRemove(instanceId, out _);
-        return await Store.PurgeAsync(instanceId, cancellationToken);
-    }
+    public Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken) => _starts.PurgeAsync(instanceId, cancellationToken);
 
     /// <summary>Completes at the next change of an instance. Ask before reading its state, so that no change is missed.</summary>
     public Task NextChangeAsync(string instanceId) =>
@@ -129,21 +108,30 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
 
         await _stopping.CancelAsync();
-        for (int wait = 0; wait < 100 && Volatile.Read(ref _busy) > 0; wait++)
+        for (int wait = 0; wait < 100 && (_turns.Busy || _activities.Busy); wait++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
         _timers.Dispose();
+        _starts.Dispose();
         _turns.Dispose();
         _activities.Dispose();
         _stopping.Dispose();
     }
 
-    internal void Tell(string instanceId, Message message) =>
-        _actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).Tell(message);
+    /// <summary>Tells an instance an outcome of one of its actions, or, with none, that there is something to see in storage.</summary>
+    internal void Tell(string instanceId, Message? outcome = null)
+    {
+        while (!_actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).TryTell(outcome))
+        {
+            // That one is done and has just left: the next is a new one.
+        }
+    }
 
-    internal void Run(Func<Task> turns) => Start(_turns, turns);
+    internal void Retire(string instanceId, InstanceActor actor) => _actors.TryRemove(KeyValuePair.Create(instanceId, actor));
+
+    internal void Run(Func<Task> turns) => _turns.Run(turns);
 
     internal Task PauseAsync(TimeSpan pause) => Task.Delay(pause, Time, Stopping).ContinueWith(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -151,15 +139,15 @@ public sealed partial class DurableEngine : IAsyncDisposable
     internal void TurnFailed(string instanceId, Exception fault) => LogTurnFailed(instanceId, fault.GetType().Name);
 
     /// <summary>Whether an instance was scheduled for later; it is told when its time has come.</summary>
-    internal Task<bool> WaitsForStartAsync(InstanceState state)
+    internal bool WaitsForStart(InstanceState state)
     {
         if (state is not { Status: OrchestrationRuntimeStatus.Pending, StartAt: { } at } || at <= Time.GetUtcNow())
         {
-            return Task.FromResult(false);
+            return false;
         }
 
-        _timers.Add(at, () => Tell(state.InstanceId, new Message(MessageType.Run)));
-        return Task.FromResult(true);
+        _timers.Add(new TimerKey(state.InstanceId, state.ExecutionId, Id: -1), at);
+        return true;
     }
 
     /// <summary>Carries out what a written turn decided.</summary>
@@ -167,136 +155,71 @@ public sealed partial class DurableEngine : IAsyncDisposable
     {
         foreach (HistoryEvent action in result.Taken)
         {
-            Carry(state.InstanceId, action);
+            Carry(state.InstanceId, result.ExecutionId, action);
         }
 
-        foreach (Outgoing outgoing in result.Turn.Outbox)
+        if (result.Turn.Outbox.Count > 0)
         {
-            await DeliverAsync(state.InstanceId, outgoing);
+            await new Courier(this).DeliverAsync(state.InstanceId, result.Turn.Outbox);
         }
 
         if (state.IsOver)
         {
-            await Store.MarkInactiveAsync(state.InstanceId, Stopping);
-            _actors.TryRemove(state.InstanceId, out _);
-        }
-        else if (result.StartedAnew)
-        {
-            Tell(state.InstanceId, new Message(MessageType.Run));
+            await EndAsync(state.InstanceId);
         }
 
-        if (_changes.TryRemove(state.InstanceId, out TaskCompletionSource? changed))
-        {
-            changed.SetResult();
-        }
+        Changed(state.InstanceId);
     }
 
-    private async Task RecoverAsync(StoredInstance stored)
+    /// <summary>Takes up what a host before this one, or a turn that failed, left undone of an instance.</summary>
+    /// <param name="known">Outcomes that are about to be taken up: their actions are not carried out again.</param>
+    internal async Task ResumeAsync(StoredInstance stored, IReadOnlyList<Message> known)
     {
-        string instanceId = stored.State.InstanceId;
-        var ended = stored.History
-            .Where(past => past.Id >= 0 && !OrchestrationSession.IsAction(past))
-            .Select(past => past.Id)
-            .ToHashSet();
-        foreach (Outgoing outgoing in stored.Outbox)
+        InstanceState state = stored.State;
+        await new Courier(this).DeliverAsync(state.InstanceId, stored.Outbox);
+        if (state.IsOver)
         {
-            await DeliverAsync(instanceId, outgoing);
-        }
-
-        if (stored.State.IsOver)
-        {
-            await Store.MarkInactiveAsync(instanceId, Stopping);
+            await EndAsync(state.InstanceId);
+            Changed(state.InstanceId);
             return;
         }
 
-        foreach (Message message in stored.Inbox)
-        {
-            Tell(instanceId, message);
-        }
-
+        var ended = stored.History.Where(past => past.Id >= 0 && !OrchestrationSession.IsAction(past)).Select(past => past.Id)
+            .Concat(known.Concat(stored.Inbox).Where(message => message.IsOutcome && message.ExecutionId == state.ExecutionId).Select(message => message.Id))
+            .ToHashSet();
         foreach (HistoryEvent action in stored.History.Where(past => OrchestrationSession.IsAction(past) && !ended.Contains(past.Id)))
         {
-            Carry(instanceId, action);
+            Carry(state.InstanceId, state.ExecutionId, action);
         }
-
-        Tell(instanceId, new Message(MessageType.Run));
     }
 
-    private void Carry(string instanceId, HistoryEvent action)
+    private void Carry(string instanceId, string executionId, HistoryEvent action)
     {
         if (action.Type == HistoryEventType.TaskScheduled)
         {
-            Start(_activities, () => RunActivityAsync(instanceId, action));
+            _runner.Run(instanceId, executionId, action);
         }
         else if (action.Type == HistoryEventType.TimerCreated)
         {
-            _timers.Add(new DateTimeOffset(action.At, TimeSpan.Zero), () => Tell(instanceId, new Message(MessageType.TimerFired, action.Id)));
+            _timers.Add(new TimerKey(instanceId, executionId, action.Id), new DateTimeOffset(action.At, TimeSpan.Zero));
         }
     }
 
-    private async Task RunActivityAsync(string instanceId, HistoryEvent action)
-    {
-        Message outcome;
-        try
-        {
-            object? result = Invoker.HasActivity(action.Name!)
-                ? await Invoker.RunActivityAsync(action.Name!, instanceId, action.Payload, Stopping)
-                : throw new InvalidOperationException($"There is no activity function named '{action.Name}'.");
-            outcome = new Message(MessageType.TaskCompleted, action.Id, Payload: JsonDataConverter.Default.Serialize(result));
-        }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception failure)
-        {
-            // The host's edge: an activity's exception is its outcome, told to the orchestrator.
-            outcome = new Message(MessageType.TaskFailed, action.Id, Failure: StoredFailure.From(failure));
-        }
+    private void TimerFired(TimerKey timer) =>
+        Tell(timer.InstanceId, timer.Id < 0 ? null : new Message(MessageType.TimerFired, timer.Id, timer.ExecutionId));
 
-        Tell(instanceId, outcome);
+    private async Task EndAsync(string instanceId)
+    {
+        _timers.Cancel(instanceId);
+        await Store.MarkInactiveAsync(instanceId, Stopping);
     }
 
-    private async Task DeliverAsync(string sender, Outgoing outgoing)
+    private void Changed(string instanceId)
     {
-        if (outgoing.Start is { } start)
+        if (_changes.TryRemove(instanceId, out TaskCompletionSource? changed))
         {
-            await TryStartAsync(outgoing.To, start, [], Stopping);
+            changed.SetResult();
         }
-        else if (outgoing.Message is { } message)
-        {
-            await SendAsync(outgoing.To, message, Stopping);
-        }
-
-        await Store.RemoveOutgoingAsync(sender, outgoing.Key, Stopping);
-    }
-
-    private void Start(SemaphoreSlim slots, Func<Task> work)
-    {
-        Interlocked.Increment(ref _busy);
-        _ = Task.Run(async () =>
-        {
-            try
-            {
-                await slots.WaitAsync(Stopping);
-                try
-                {
-                    await work();
-                }
-                finally
-                {
-                    slots.Release();
-                }
-            }
-            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
-            {
-                // Not begun: done at the next start.
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _busy);
-            }
-        });
     }
 
     [LoggerMessage(9001, LogLevel.Information, "{Count} orchestrations go on where they were.")]

@@ -34,6 +34,7 @@ public enum HistoryEventType
 /// <param name="Payload">Serialized input, result or event payload.</param>
 /// <param name="Instance">The other instance, of an event sent or a sub-orchestration.</param>
 /// <param name="Failure">Of a failure.</param>
+/// <param name="Version">Of a sub-orchestration.</param>
 public sealed record HistoryEvent(
     HistoryEventType Type,
     int Id = -1,
@@ -41,7 +42,12 @@ public sealed record HistoryEvent(
     DateTime At = default,
     string? Payload = null,
     string? Instance = null,
-    StoredFailure? Failure = null);
+    StoredFailure? Failure = null,
+    string? Version = null)
+{
+    /// <summary>Of a sub-orchestration.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
 
 /// <summary>Failure details as stored.</summary>
 public sealed record StoredFailure(string ErrorType, string ErrorMessage, string? StackTrace, StoredFailure? Inner)

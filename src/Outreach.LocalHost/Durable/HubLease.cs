@@ -1,56 +1,61 @@
-using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
 namespace Outreach.LocalHost.Durable;
 
-/// <summary>One host per hub: a lease on a blob, renewed while the host lives. Who is killed loses it within seconds.</summary>
+/// <summary>One host per hub: a lease on a blob, renewed while the host lives. Who is killed loses it within seconds, on the same machine at once.</summary>
 public sealed class HubLease(BlobContainerClient container, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
 
+    private readonly BlobClient _blob = container.GetBlobClient("host");
     private BlobLeaseClient? _lease;
     private ITimer? _renewal;
+    private long _renewed;
 
     /// <summary>Called when the lease was lost: another host may run now, so this one must stop.</summary>
     public Action? Lost { get; set; }
 
-    /// <summary>Takes the lease; waits for one that a killed host left to run out.</summary>
+    /// <summary>Takes the lease; waits for one that a killed host on another machine left to run out.</summary>
     /// <exception cref="InvalidOperationException">Another host holds the hub; the message says which.</exception>
     public async Task AcquireAsync(Action<string> waiting, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(waiting);
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        BlobClient blob = container.GetBlobClient("host");
-        if (!await blob.ExistsAsync(cancellationToken))
+        if (!await _blob.ExistsAsync(cancellationToken))
         {
-            await blob.UploadAsync(BinaryData.FromString(""), overwrite: true, cancellationToken);
+            await CreateAsync(cancellationToken);
         }
 
-        _lease = blob.GetBlobLeaseClient();
+        _lease = _blob.GetBlobLeaseClient();
         long begun = time.GetTimestamp();
         while (!await TryAcquireAsync(cancellationToken))
         {
-            string holder = await HolderAsync(blob, cancellationToken);
-            if (time.GetElapsedTime(begun) > Patience)
+            LeaseHolder? holder = LeaseHolder.Read((await _blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata);
+            if (holder is { IsDeadHere: true })
             {
-                throw new InvalidOperationException($"Another host runs on this task hub: {holder}. Stop it first, or give this one another hub name in host.json.");
+                // Its process is no more, so nobody renews this lease and nobody writes under it: no need to wait until it runs out.
+                await _lease.BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+                continue;
             }
 
-            waiting(holder);
+            if (holder is { IsAliveHere: true } || time.GetElapsedTime(begun) > Patience)
+            {
+                throw new InvalidOperationException(
+                    $"Another host runs on this task hub: {Describe(holder)}. Stop it first, or give this one another hub name in host.json.");
+            }
+
+            waiting(Describe(holder));
             await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
 
-        var owner = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["process"] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-            ["machine"] = Uri.EscapeDataString(Environment.MachineName),
-            ["since"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-        };
-        await blob.SetMetadataAsync(owner, new Azure.Storage.Blobs.Models.BlobRequestConditions { LeaseId = _lease.LeaseId }, cancellationToken);
+        await _blob.SetMetadataAsync(
+            LeaseHolder.Current(time).Write(), new BlobRequestConditions { LeaseId = _lease.LeaseId }, cancellationToken);
+        _renewed = time.GetTimestamp();
         _renewal = time.CreateTimer(_ => _ = RenewAsync(), state: null, Renewal, Renewal);
     }
 
@@ -68,6 +73,21 @@ public sealed class HubLease(BlobContainerClient container, TimeProvider time) :
         catch (RequestFailedException)
         {
             // Storage is stopped already, or the lease was never taken: it runs out by itself.
+        }
+    }
+
+    private static string Describe(LeaseHolder? holder) => holder?.ToString() ?? "a host that did not say who it is";
+
+    private async Task CreateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _blob.UploadAsync(
+                BinaryData.FromString(""), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        {
+            // Another host was quicker.
         }
     }
 
@@ -89,22 +109,19 @@ public sealed class HubLease(BlobContainerClient container, TimeProvider time) :
         try
         {
             await _lease!.RenewAsync();
+            _renewed = time.GetTimestamp();
         }
         catch (RequestFailedException lost) when (lost.Status is 409 or 412)
         {
             Lost?.Invoke();
         }
-        catch (RequestFailedException)
+        catch (Exception away) when (away is RequestFailedException or AggregateException or OperationCanceledException)
         {
-            // Storage did not answer: the next renewal is still in time.
+            // Storage did not answer. While the lease lasts the next renewal is still in time; beyond, another host may hold it.
+            if (time.GetElapsedTime(_renewed) > Life)
+            {
+                Lost?.Invoke();
+            }
         }
-    }
-
-    private static async Task<string> HolderAsync(BlobClient blob, CancellationToken cancellationToken)
-    {
-        IDictionary<string, string> owner = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata;
-        return owner.TryGetValue("process", out string? process)
-            ? $"process {process} on {Uri.UnescapeDataString(owner["machine"])}, since {owner["since"]}"
-            : "a host that did not say who it is";
     }
 }

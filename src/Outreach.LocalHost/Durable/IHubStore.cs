@@ -9,8 +9,13 @@ public sealed record StoredInstance(
 /// <param name="Events">History the turn adds.</param>
 /// <param name="Consumed">Inbox keys the turn used up.</param>
 /// <param name="Outbox">What is to be told to other instances.</param>
+/// <param name="Carried">Events that a new execution finds before all others.</param>
 public sealed record Turn(
-    InstanceState State, IReadOnlyList<HistoryEvent> Events, IReadOnlyList<string> Consumed, IReadOnlyList<Outgoing> Outbox);
+    InstanceState State,
+    IReadOnlyList<HistoryEvent> Events,
+    IReadOnlyList<string> Consumed,
+    IReadOnlyList<Outgoing> Outbox,
+    IReadOnlyList<Message> Carried);
 
 /// <summary>Keeps a task hub. The host that holds the hub's lease is its only writer.</summary>
 public interface IHubStore
@@ -20,21 +25,28 @@ public interface IHubStore
     /// <summary>Adds an instance. False when one of this id exists.</summary>
     Task<bool> TryAddAsync(InstanceState state, CancellationToken cancellationToken);
 
-    Task<InstanceState?> FindStateAsync(string instanceId, CancellationToken cancellationToken);
+    /// <param name="withInput">Whether to read the input too.</param>
+    Task<InstanceState?> FindStateAsync(string instanceId, bool withInput, CancellationToken cancellationToken);
 
+    /// <summary>Reads everything of an instance that counts, and removes what a killed write left.</summary>
     Task<StoredInstance?> LoadAsync(string instanceId, CancellationToken cancellationToken);
 
-    /// <summary>Writes a turn. Answers the state as written, with its history rows counted.</summary>
+    /// <summary>What an instance was told and has not taken up, oldest first.</summary>
+    Task<IReadOnlyList<Message>> ReadInboxAsync(string instanceId, CancellationToken cancellationToken);
+
+    /// <summary>Writes a turn. Answers the state as written, with its rows counted.</summary>
+    /// <exception cref="Azure.RequestFailedException">412: another write came between.</exception>
     Task<InstanceState> CommitAsync(Turn turn, CancellationToken cancellationToken);
 
     /// <summary>A key of that kind which sorts after every earlier one of this hub.</summary>
     string NextKey(char kind);
 
-    /// <summary>Stores a message before it is told; the message with its key.</summary>
-    Task<Message> EnqueueAsync(string instanceId, Message message, CancellationToken cancellationToken);
+    /// <summary>Stores a message before it is told.</summary>
+    /// <param name="key">Where it came from an outbox, the key it had there: delivered twice, it is stored once.</param>
+    Task EnqueueAsync(string instanceId, Message message, string? key, CancellationToken cancellationToken);
 
-    /// <summary>Removes an outgoing message that was delivered.</summary>
-    Task RemoveOutgoingAsync(string instanceId, string key, CancellationToken cancellationToken);
+    /// <summary>Removes outgoing messages that were delivered.</summary>
+    Task RemoveOutgoingAsync(string instanceId, IReadOnlyList<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Removes everything of an instance, large payloads included. False when there was nothing.</summary>
     Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken);
@@ -47,5 +59,5 @@ public interface IHubStore
 
     /// <summary>States, a page at a time.</summary>
     Task<(IReadOnlyList<InstanceState> States, string? Continuation)> PageAsync(
-        int size, string? continuation, CancellationToken cancellationToken);
+        int size, string? continuation, bool withInputs, CancellationToken cancellationToken);
 }

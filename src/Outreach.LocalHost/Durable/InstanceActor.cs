@@ -2,43 +2,67 @@ using Microsoft.DurableTask.Client;
 
 namespace Outreach.LocalHost.Durable;
 
-/// <summary>One orchestration in this process: takes its messages one turn at a time, and never two turns at once.</summary>
+/// <summary>One orchestration in this process: takes what it is told one turn at a time, and never two turns at once.</summary>
+/// <remarks>
+/// What others tell an instance is in its inbox in storage before it is told here, so a tell says no more than "look". Outcomes of its own actions are told as they
+/// are: after a crash they come again from history.
+/// </remarks>
 internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 {
+    /// <summary>Leaves room for a turn's own rows in one table transaction.</summary>
+    public const int MessagesPerTurn = 40;
+
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly List<Message> _queue = [];
-    private readonly List<Message> _held = [];
+    private readonly List<Message> _told = [];
+    private bool _look;
     private bool _running;
+    private bool _retired;
+    private List<Message> _inbox = [];
     private InstanceState? _state;
     private OrchestrationSession? _session;
 
-    /// <summary>Tells this orchestration something; a turn follows.</summary>
-    public void Tell(Message message)
+    /// <summary>Tells this orchestration an outcome, or that there is something in its inbox. False when this actor is done: ask for another.</summary>
+    public bool TryTell(Message? outcome)
     {
         lock (_lock)
         {
-            _queue.Add(message);
+            if (_retired)
+            {
+                return false;
+            }
+
+            if (outcome is null)
+            {
+                _look = true;
+            }
+            else
+            {
+                _told.Add(outcome);
+            }
+
             if (_running)
             {
-                return;
+                return true;
             }
 
             _running = true;
         }
 
         engine.Run(RunAsync);
+        return true;
     }
 
-    /// <summary>Drops what can be made again from history.</summary>
+    /// <summary>Drops what can be made again from storage.</summary>
     public void Forget()
     {
         lock (_lock)
         {
             if (!_running)
             {
-                Reset();
+                Drop();
+                Retire();
             }
         }
     }
@@ -47,31 +71,39 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
     {
         while (true)
         {
-            Message[] messages;
+            Message[] outcomes;
+            bool look;
             lock (_lock)
             {
-                if (_queue.Count == 0)
+                if (_told.Count == 0 && !_look)
                 {
                     _running = false;
+                    if (_session is null)
+                    {
+                        Retire();
+                    }
+
                     return;
                 }
 
-                messages = [.. _queue];
-                _queue.Clear();
+                outcomes = [.. _told];
+                look = _look;
+                _told.Clear();
+                _look = false;
             }
 
-            await TurnUntilWrittenAsync(messages);
+            await TurnUntilWrittenAsync(outcomes, look);
         }
     }
 
     /// <summary>A turn that storage refused counts for nothing: it is taken again from what is stored.</summary>
-    private async Task TurnUntilWrittenAsync(Message[] messages)
+    private async Task TurnUntilWrittenAsync(Message[] outcomes, bool look)
     {
         while (!engine.Stopping.IsCancellationRequested)
         {
             try
             {
-                await TurnAsync(messages);
+                await TurnAsync(outcomes, look);
                 return;
             }
             catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
@@ -80,74 +112,108 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
             }
             catch (Exception fault)
             {
-                // The host's edge: whatever storage or a payload did to this instance must not stop the others.
+                // The host's edge: whatever storage did to this instance must not stop the others. The write may have taken effect
+                // nevertheless, so nothing in memory is to be trusted.
                 engine.TurnFailed(instanceId, fault);
-                Reset();
+                Drop();
                 await engine.PauseAsync(Backoff);
             }
         }
     }
 
-    private async Task TurnAsync(Message[] messages)
+    private async Task TurnAsync(Message[] outcomes, bool look)
     {
-        if (_session is null && !await LoadAsync())
+        if (_session is null)
+        {
+            if (!await LoadAsync(outcomes))
+            {
+                return;
+            }
+        }
+        else if (look)
+        {
+            _inbox = [.. await engine.Store.ReadInboxAsync(instanceId, engine.Stopping)];
+        }
+
+        Control control = Control.Of(_state!.Status == OrchestrationRuntimeStatus.Suspended, _inbox);
+        if (control.Terminate is null && engine.WaitsForStart(_state))
         {
             return;
         }
 
-        if (_state!.IsOver || await engine.WaitsForStartAsync(_state))
+        if (control.Suspended)
         {
-            return;
+            await KeepAsync(outcomes);
         }
 
-        _held.AddRange(messages);
-        bool suspended = _state.Status == OrchestrationRuntimeStatus.Suspended
-            ? !_held.Any(message => message.Type is MessageType.Resume or MessageType.Terminate)
-            : _held.Any(message => message.Type == MessageType.Suspend) && !_held.Any(message => message.Type is MessageType.Resume or MessageType.Terminate);
-        if (suspended && _state.Status == OrchestrationRuntimeStatus.Suspended)
-        {
-            return;
-        }
-
-        Message[] taken = suspended ? [.. _held.Where(message => message.Type == MessageType.Suspend)] : [.. _held];
-        TurnResult result = TurnComposer.Compose(_state, _session!, taken, engine);
+        Message[] taken = control.Suspended ? [.. _inbox.Where(Control.IsControl).Take(MessagesPerTurn)] : [.. outcomes, .. _inbox.Take(MessagesPerTurn)];
+        Message[] left = [.. _inbox.Except(taken)];
+        TurnResult result = TurnComposer.Compose(_state, _session!, control, taken, left, engine);
         if (result.IsEmpty)
         {
-            _held.RemoveAll(taken.Contains);
             return;
         }
 
-        _state = await engine.Store.CommitAsync(result.Turn, engine.Stopping);
-        _held.RemoveAll(taken.Contains);
+        _state = (await engine.Store.CommitAsync(result.Turn, engine.Stopping)) with { Input = result.Turn.State.Input };
+        _inbox = [.. left];
         _session!.ClearTaken();
         await engine.AfterTurnAsync(_state, result);
         if (_state.IsOver || result.StartedAnew)
         {
-            Reset();
+            Drop();
         }
         else
         {
             engine.Sessions.Touch(this);
         }
+
+        if (result.StartedAnew || (left.Length > 0 && !control.Suspended))
+        {
+            engine.Tell(instanceId);
+        }
     }
 
-    private async Task<bool> LoadAsync()
+    /// <summary>Outcomes that come to a suspended instance wait in its inbox with everything else.</summary>
+    private async Task KeepAsync(Message[] outcomes)
+    {
+        foreach (Message outcome in outcomes)
+        {
+            await engine.Store.EnqueueAsync(instanceId, outcome, key: null, engine.Stopping);
+        }
+    }
+
+    /// <summary>Reads the instance and takes up whatever a host before this one, or a turn that failed, left undone.</summary>
+    private async Task<bool> LoadAsync(Message[] outcomes)
     {
         if (await engine.Store.LoadAsync(instanceId, engine.Stopping) is not { } stored)
         {
             return false;
         }
 
+        await engine.ResumeAsync(stored, outcomes);
+        if (stored.State.IsOver)
+        {
+            return false;
+        }
+
         _state = stored.State;
+        _inbox = [.. stored.Inbox];
         _session = OrchestrationSession.Replay(stored.State, stored.History, engine.Invoker, engine.Loggers);
+        engine.Sessions.Touch(this);
         return true;
     }
 
-    private void Reset()
+    private void Drop()
     {
         _state = null;
         _session = null;
-        _held.Clear();
+        _inbox = [];
         engine.Sessions.Remove(this);
+    }
+
+    private void Retire()
+    {
+        _retired = true;
+        engine.Retire(instanceId, this);
     }
 }

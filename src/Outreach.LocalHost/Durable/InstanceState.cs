@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Azure;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 
@@ -8,6 +9,9 @@ namespace Outreach.LocalHost.Durable;
 public sealed record InstanceState
 {
     public required string InstanceId { get; init; }
+
+    /// <summary>Another for every start and every ContinueAsNew of one instance id.</summary>
+    public required string ExecutionId { get; init; }
 
     public required string Name { get; init; }
 
@@ -20,6 +24,8 @@ public sealed record InstanceState
     /// <summary>Start no earlier than this.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
+    /// <summary>A row of its own, written once an execution; null where it was not read.</summary>
+    [JsonIgnore]
     public string? Input { get; init; }
 
     public string? Output { get; init; }
@@ -28,22 +34,27 @@ public sealed record InstanceState
 
     public StoredFailure? Failure { get; init; }
 
-    /// <summary>Counts ContinueAsNew; history of an earlier execution is not read any more.</summary>
+    /// <summary>Counts ContinueAsNew; rows of an earlier execution do not count any more.</summary>
     public int Execution { get; init; }
 
     /// <summary>History rows that count; what a killed write left beyond is ignored.</summary>
     public int HistoryRows { get; init; }
 
-    /// <summary>Who started it as a sub-orchestration, and as which of its actions.</summary>
-    public string? ParentId { get; init; }
+    /// <summary>Events of an earlier execution that ContinueAsNew carried into this one.</summary>
+    public int CarriedEvents { get; init; }
 
-    public string? ParentName { get; init; }
+    /// <summary>The last row of the outbox that counts; what a killed write left beyond is ignored.</summary>
+    public string OutboxEnd { get; init; } = "";
 
-    public int ParentTaskId { get; init; } = -1;
+    public ParentAction? Parent { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
     public string? Version { get; init; }
+
+    /// <summary>The row as it was read or written: a write over another writer's is refused.</summary>
+    [JsonIgnore]
+    public ETag ETag { get; init; }
 
     [JsonIgnore]
     public bool IsOver => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;

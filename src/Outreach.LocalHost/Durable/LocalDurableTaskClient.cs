@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
@@ -15,14 +16,30 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         string name = orchestratorName.Name;
         ArgumentException.ThrowIfNullOrEmpty(name, nameof(orchestratorName));
         string instanceId = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        RequireInstanceId(instanceId);
         var request = new StartRequest(name, _converter.Serialize(input), StartAt: options?.StartAt, Version: options?.Version?.Version)
         {
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
         };
-        OrchestrationRuntimeStatus[] refused = [.. (options?.DedupeStatuses ?? []).Select(status => Enum.Parse<OrchestrationRuntimeStatus>(status))];
-        return await engine.TryStartAsync(instanceId, request, refused, cancellation)
-            ? instanceId
-            : throw new InvalidOperationException($"An orchestration instance with the ID '{instanceId}' already exists.");
+        OrchestrationRuntimeStatus[] refused = [.. (options?.DedupeStatuses ?? []).Select(ParseStatus)];
+        await StartAsync(instanceId, request, refused, cancellation);
+        return instanceId;
+    }
+
+    /// <summary>Runs an instance again with the same input; one that is not over is refused where the id stays the same.</summary>
+    public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceState state = await engine.Store.FindStateAsync(instanceId, withInput: true, cancellation)
+            ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.", nameof(instanceId));
+        if (!restartWithNewInstanceId && !state.IsOver)
+        {
+            throw new InvalidOperationException($"An orchestration with the instanceId {instanceId} cannot be restarted.");
+        }
+
+        string restarted = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        await StartAsync(restarted, new StartRequest(state.Name, state.Input, Version: state.Version) { Tags = state.Tags }, [], cancellation);
+        return restarted;
     }
 
     public override async Task RaiseEventAsync(
@@ -56,7 +73,7 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        (await engine.Store.FindStateAsync(instanceId, cancellation))?.ToMetadata(getInputsAndOutputs);
+        (await engine.Store.FindStateAsync(instanceId, getInputsAndOutputs, cancellation))?.ToMetadata(getInputsAndOutputs);
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
@@ -64,7 +81,7 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         return Pageable.Create(async (continuation, size, cancellation) =>
         {
             (IReadOnlyList<InstanceState> states, string? next) =
-                await engine.Store.PageAsync(size ?? query.PageSize, continuation ?? query.ContinuationToken, cancellation);
+                await engine.Store.PageAsync(size ?? query.PageSize, continuation ?? query.ContinuationToken, query.FetchInputsAndOutputs, cancellation);
             OrchestrationMetadata[] matching = [.. states
                 .Where(state => Matches(state, query.CreatedFrom, query.CreatedTo, query.Statuses)
                     && (query.InstanceIdPrefix is not { } prefix || state.InstanceId.StartsWith(prefix, StringComparison.Ordinal)))
@@ -86,7 +103,7 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         do
         {
             (IReadOnlyList<InstanceState> states, continuation) =
-                await engine.Store.PageAsync(OrchestrationQuery.DefaultPageSize, continuation, cancellation);
+                await engine.Store.PageAsync(OrchestrationQuery.DefaultPageSize, continuation, withInputs: false, cancellation);
             foreach (InstanceState state in states.Where(state =>
                 state.IsOver && Matches(state, filter.CreatedFrom, filter.CreatedTo, filter.Statuses)))
             {
@@ -100,9 +117,33 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
     /// <summary>The engine belongs to the host, not to a client of it.</summary>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private async Task StartAsync(
+        string instanceId, StartRequest request, IReadOnlyCollection<OrchestrationRuntimeStatus> refused, CancellationToken cancellation)
+    {
+        if (!await engine.TryStartAsync(instanceId, request, refused, cancellation))
+        {
+            throw new OrchestrationAlreadyExistsException($"An orchestration instance with the ID '{instanceId}' already exists.");
+        }
+    }
+
+    /// <summary>What Durable Functions accepts as an id.</summary>
+    private static void RequireInstanceId(string instanceId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (instanceId.StartsWith('@') || instanceId.Length > 100 || instanceId.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character)))
+        {
+            throw new ArgumentException(
+                "An orchestration instance id has 1 to 100 characters, does not start with @, and holds no /, \\, #, ? or control character.", nameof(instanceId));
+        }
+    }
+
+    private static OrchestrationRuntimeStatus ParseStatus(string status) => Enum.TryParse(status, ignoreCase: true, out OrchestrationRuntimeStatus parsed)
+        ? parsed
+        : throw new ArgumentException($"Invalid orchestration runtime status: '{status}' for deduplication.", nameof(status));
+
     private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
     {
-        if (!await engine.SendAsync(instanceId, message, cancellation))
+        if (!await engine.SendAsync(instanceId, message, key: null, cancellation))
         {
             throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
         }
@@ -114,7 +155,7 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         while (true)
         {
             Task change = engine.NextChangeAsync(instanceId);
-            InstanceState state = await engine.Store.FindStateAsync(instanceId, cancellation)
+            InstanceState state = await engine.Store.FindStateAsync(instanceId, withPayloads, cancellation)
                 ?? throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
             if (reached(state))
             {

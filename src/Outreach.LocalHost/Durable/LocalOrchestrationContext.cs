@@ -10,6 +10,7 @@ namespace Outreach.LocalHost.Durable;
 internal sealed partial class LocalOrchestrationContext(InstanceState state, ILoggerFactory loggers) : TaskOrchestrationContext
 {
     private readonly DataConverter _converter = JsonDataConverter.Default;
+    private object? _customStatus;
     private int _guids;
     private DateTime _now;
     private bool _replaying;
@@ -18,16 +19,14 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
 
     public ExternalEvents Events { get; } = new();
 
-    public (object? Input, bool PreserveEvents)? ContinuedAsNew { get; private set; }
-
-    public string? CustomStatus { get; private set; } = state.CustomStatus;
+    public ContinuedAsNew? ContinuedAsNew { get; private set; }
 
     public override TaskName Name => state.Name;
 
     public override string InstanceId => state.InstanceId;
 
     public override ParentOrchestrationInstance? Parent { get; } =
-        state.ParentId is { } parent ? new ParentOrchestrationInstance(state.ParentName ?? "", parent) : null;
+        state.Parent is { } parent ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId) : null;
 
     public override DateTime CurrentUtcDateTime => _now;
 
@@ -44,10 +43,19 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
         _replaying = replaying;
     }
 
+    /// <summary>Serialized as it is when a turn ends.</summary>
+    public string? CustomStatus() => _converter.Serialize(_customStatus);
+
     public override T GetInput<T>() => _converter.Deserialize<T>(state.Input)!;
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
+        if (input is TaskOptions && options is null)
+        {
+            throw new ArgumentException(
+                "A TaskOptions value was provided for the activity input but no value was provided for options. Did you mean to provide it for the options parameter?", nameof(input));
+        }
+
         string? payload = _converter.Serialize(input);
         return WithRetriesAsync(options?.Retry, () => StartAsync<TResult>(
             HistoryEventType.TaskScheduled,
@@ -58,15 +66,15 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
         string? payload = _converter.Serialize(input);
-        string? instance = (options as SubOrchestrationOptions)?.InstanceId;
-        return WithRetriesAsync(options?.Retry, () =>
-        {
-            string child = instance ?? NewGuid().ToString("N");
-            return StartAsync<TResult>(
-                HistoryEventType.SubOrchestrationCreated,
-                orchestratorName.Name,
-                id => new HistoryEvent(HistoryEventType.SubOrchestrationCreated, id, orchestratorName.Name, Payload: payload, Instance: child));
-        });
+        string child = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        return WithRetriesAsync(options?.Retry, () => StartAsync<TResult>(
+            HistoryEventType.SubOrchestrationCreated,
+            orchestratorName.Name,
+            id => new HistoryEvent(
+                HistoryEventType.SubOrchestrationCreated, id, orchestratorName.Name, Payload: payload, Instance: child, Version: options?.Version?.Version)
+            {
+                Tags = options?.Tags is { Count: > 0 } tags ? tags.ToDictionary(StringComparer.Ordinal) : null,
+            }));
     }
 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
@@ -90,12 +98,8 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var received = new TaskCompletionSource<T>();
-        Action giveUp = Events.Wait(eventName, payload => Resolve(received, payload));
-        CancelWith(cancellationToken, received.Task, () =>
-        {
-            giveUp();
-            received.TrySetCanceled(cancellationToken);
-        });
+        Events.Wait(eventName, new EventWait(typeof(T), payload => Resolve(received, payload), () => received.Task.IsCompleted));
+        CancelWith(cancellationToken, received.Task, () => received.TrySetCanceled(cancellationToken));
         return received.Task;
     }
 
@@ -109,10 +113,17 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
             complete: null);
     }
 
-    public override void SetCustomStatus(object? customStatus) => CustomStatus = _converter.Serialize(customStatus);
+    public override void SetCustomStatus(object? customStatus) => _customStatus = customStatus;
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
-        ContinuedAsNew = (newInput, preserveUnprocessedEvents);
+        ContinuedAsNew = new ContinuedAsNew(_converter.Serialize(newInput), preserveUnprocessedEvents, Version: null);
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string? version = string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion;
+        ContinuedAsNew = new ContinuedAsNew(_converter.Serialize(options.NewInput), options.PreserveUnprocessedEvents, version);
+    }
 
     /// <summary>The same at every replay: made of the instance, the orchestrator's clock and a count.</summary>
     public override Guid NewGuid()
@@ -147,8 +158,9 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
         {
             task.TrySetResult(_converter.Deserialize<T>(payload)!);
         }
-        catch (System.Text.Json.JsonException unreadable)
+        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException or InvalidOperationException)
         {
+            // What the code cannot read is the code's failure, not this host's.
             task.TrySetException(unreadable);
         }
     }

@@ -3,9 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Outreach.LocalHost.Durable;
 
+/// <summary>What an orchestrator asked for that ended as new.</summary>
+/// <param name="Input">Serialized input of the next execution.</param>
+/// <param name="Version">Another version, if it asked for one.</param>
+internal sealed record ContinuedAsNew(string? Input, bool PreserveEvents, string? Version);
+
 /// <summary>How an orchestrator's code came out of a turn.</summary>
 /// <param name="Completed">Whether the code ended.</param>
-internal sealed record SessionOutcome(bool Completed, string? Output, StoredFailure? Failure, (object? Input, bool PreserveEvents)? ContinuedAsNew);
+internal sealed record SessionOutcome(bool Completed, string? Output, StoredFailure? Failure, ContinuedAsNew? ContinuedAsNew, string? CustomStatus)
+{
+    public static SessionOutcome Failed(StoredFailure failure, string? customStatus = null) =>
+        new(Completed: true, Output: null, failure, ContinuedAsNew: null, customStatus);
+}
 
 /// <summary>An orchestrator's code in memory, standing where its history ends. Dropped and made again from history at any time.</summary>
 internal sealed class OrchestrationSession
@@ -14,6 +23,7 @@ internal sealed class OrchestrationSession
     private readonly LocalOrchestrationContext _context;
     private readonly IDurableFunctionInvoker _invoker;
     private readonly InstanceState _state;
+    private readonly Dictionary<int, string> _children = [];
     private Task<object?>? _code;
     private StoredFailure? _refused;
 
@@ -26,28 +36,34 @@ internal sealed class OrchestrationSession
 
     public IReadOnlyList<HistoryEvent> Taken => _context.Actions.Taken;
 
-    public string? CustomStatus => _context.CustomStatus;
-
     public IEnumerable<HistoryEvent> UnprocessedEvents => _context.Events.Unprocessed;
+
+    /// <summary>Whether its execution has begun.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>Sub-orchestrations that have not reported.</summary>
+    public IEnumerable<string> RunningChildren => _children.Values;
 
     /// <summary>Runs the code through its history again.</summary>
     public static OrchestrationSession Replay(
         InstanceState state, IReadOnlyList<HistoryEvent> history, IDurableFunctionInvoker invoker, ILoggerFactory loggers)
     {
         var session = new OrchestrationSession(state, invoker, loggers);
+        bool runs = invoker.HasOrchestrator(state.Name);
         foreach (HistoryEvent recorded in history.Where(IsAction))
         {
             session._context.Actions.Expect(recorded);
+            session.NoteChild(recorded);
         }
 
         session.Guard(() =>
         {
             foreach (HistoryEvent past in history)
             {
-                session.Step(past, replaying: true);
+                session.Step(past, replaying: true, runs);
             }
 
-            if (history.Count > 0)
+            if (history.Count > 0 && runs)
             {
                 session._context.Actions.RequireAllTaken();
             }
@@ -56,39 +72,86 @@ internal sealed class OrchestrationSession
     }
 
     /// <summary>Applies what happened now.</summary>
-    public void Apply(HistoryEvent happened) => Guard(() => Step(happened, replaying: false));
+    /// <param name="runs">Whether there is code to run.</param>
+    public void Apply(IEnumerable<HistoryEvent> happened, bool runs) => Guard(() =>
+    {
+        foreach (HistoryEvent one in happened)
+        {
+            Step(one, replaying: false, runs);
+        }
+    });
 
-    public void ClearTaken() => _context.Actions.Taken.Clear();
+    /// <summary>Whether the code waits for this outcome.</summary>
+    public bool Awaits(Message outcome) => outcome.ExecutionId == _state.ExecutionId && _context.Actions.Awaits(
+        outcome.Type switch
+        {
+            MessageType.TaskCompleted => HistoryEventType.TaskCompleted,
+            MessageType.TaskFailed => HistoryEventType.TaskFailed,
+            MessageType.TimerFired => HistoryEventType.TimerFired,
+            MessageType.SubOrchestrationCompleted => HistoryEventType.SubOrchestrationCompleted,
+            MessageType.SubOrchestrationFailed => HistoryEventType.SubOrchestrationFailed,
+            MessageType.EventRaised or MessageType.Suspend or MessageType.Resume or MessageType.Terminate => HistoryEventType.EventRaised,
+        },
+        outcome.Id);
+
+    /// <summary>The actions of the last turn are written.</summary>
+    public void ClearTaken()
+    {
+        foreach (HistoryEvent action in _context.Actions.Taken)
+        {
+            NoteChild(action);
+        }
+
+        _context.Actions.Taken.Clear();
+    }
 
     public SessionOutcome Outcome()
     {
-        if (_refused is { } refused)
+        try
         {
-            return new SessionOutcome(Completed: true, Output: null, refused, ContinuedAsNew: null);
+            return OutcomeOfCode(_context.CustomStatus());
         }
-
-        if (_code is not { IsCompleted: true } ended)
+        catch (Exception unwritable) when (unwritable is NotSupportedException or System.Text.Json.JsonException or InvalidOperationException)
         {
-            return _code is null || _context.Actions.AnyWaiting || _context.Events.AnyWaiting
-                ? new SessionOutcome(Completed: false, null, null, null)
-                : new SessionOutcome(Completed: true, null, Stuck(), null);
+            // A result or custom status that is no JSON fails the instance: taken again, it would be the same.
+            return SessionOutcome.Failed(StoredFailure.From(unwritable));
         }
-
-        return ended.IsCompletedSuccessfully
-            ? new SessionOutcome(Completed: true, JsonDataConverter.Default.Serialize(ended.Result), null, _context.ContinuedAsNew)
-            : new SessionOutcome(Completed: true, null, StoredFailure.From(ended.Exception?.InnerException ?? new TaskCanceledException(ended)), null);
     }
 
     public static bool IsAction(HistoryEvent recorded) =>
         recorded.Type is HistoryEventType.TaskScheduled or HistoryEventType.TimerCreated
             or HistoryEventType.SubOrchestrationCreated or HistoryEventType.EventSent;
 
-    private void Step(HistoryEvent happened, bool replaying)
+    private SessionOutcome OutcomeOfCode(string? customStatus)
+    {
+        if (_refused is { } refused)
+        {
+            return SessionOutcome.Failed(refused, customStatus);
+        }
+
+        if (_code is not { IsCompleted: true } ended)
+        {
+            return _code is null || _context.Actions.AnyWaiting || _context.Events.AnyWaiting
+                ? new SessionOutcome(Completed: false, Output: null, Failure: null, ContinuedAsNew: null, customStatus)
+                : SessionOutcome.Failed(Stuck(), customStatus);
+        }
+
+        return ended.IsCompletedSuccessfully
+            ? new SessionOutcome(Completed: true, JsonDataConverter.Default.Serialize(ended.Result), Failure: null, _context.ContinuedAsNew, customStatus)
+            : SessionOutcome.Failed(StoredFailure.From(ended.Exception?.InnerException ?? new TaskCanceledException(ended)), customStatus);
+    }
+
+    private void Step(HistoryEvent happened, bool replaying, bool runs)
     {
         switch (happened.Type)
         {
             case HistoryEventType.ExecutionStarted:
-                _thread.Run(() => _code = RunCodeAsync());
+                HasStarted = true;
+                if (runs)
+                {
+                    _thread.Run(() => _code = RunCodeAsync());
+                }
+
                 break;
             case HistoryEventType.TurnStarted:
                 _context.BeginTurn(happened.At, replaying);
@@ -98,10 +161,19 @@ internal sealed class OrchestrationSession
                 break;
             case HistoryEventType.TaskCompleted or HistoryEventType.TaskFailed or HistoryEventType.TimerFired
                 or HistoryEventType.SubOrchestrationCompleted or HistoryEventType.SubOrchestrationFailed:
+                _children.Remove(happened.Id);
                 _thread.Run(() => _context.Actions.Complete(happened));
                 break;
             default:
                 break;
+        }
+    }
+
+    private void NoteChild(HistoryEvent action)
+    {
+        if (action.Type == HistoryEventType.SubOrchestrationCreated)
+        {
+            _children[action.Id] = action.Instance!;
         }
     }
 
@@ -114,7 +186,7 @@ internal sealed class OrchestrationSession
         try
         {
             steps();
-            if (_code is { IsFaulted: true, Exception.InnerException: NonDeterministicOrchestrationException diverged })
+            if (_context.Actions.Diverged is { } diverged)
             {
                 _refused ??= StoredFailure.From(diverged);
             }

@@ -4,11 +4,14 @@ namespace Outreach.LocalHost.Durable;
 internal sealed class PendingActions
 {
     private readonly Dictionary<int, HistoryEvent> _recorded = [];
-    private readonly Dictionary<int, Action<HistoryEvent>> _waiting = [];
+    private readonly Dictionary<int, (HistoryEventType Type, Action<HistoryEvent> Complete)> _waiting = [];
     private int _next;
 
     /// <summary>New actions of this turn.</summary>
     public List<HistoryEvent> Taken { get; } = [];
+
+    /// <summary>Set once the code did something else than history says; it may have caught the exception.</summary>
+    public NonDeterministicOrchestrationException? Diverged { get; private set; }
 
     /// <summary>What history says the code did; it must do it again.</summary>
     public void Expect(HistoryEvent recorded) => _recorded.Add(recorded.Id, recorded);
@@ -21,9 +24,10 @@ internal sealed class PendingActions
         {
             if (recorded.Type != type || !string.Equals(recorded.Name, name, StringComparison.OrdinalIgnoreCase))
             {
-                throw new NonDeterministicOrchestrationException(
+                Diverged = new NonDeterministicOrchestrationException(
                     $"Non-deterministic orchestrator: history expects action #{id} to be {Describe(recorded.Type, recorded.Name)}, but the code did {Describe(type, name)}. "
                     + "An orchestrator must do the same at every replay: deploy changes under a new function name.");
+                throw Diverged;
             }
         }
         else
@@ -33,22 +37,22 @@ internal sealed class PendingActions
 
         if (complete is not null)
         {
-            _waiting.Add(id, complete);
+            _waiting.Add(id, (type, complete));
         }
 
         return id;
     }
 
-    /// <summary>Completes an action. False when nobody waits for it: completed before, or cancelled.</summary>
-    public bool Complete(HistoryEvent outcome)
-    {
-        if (!_waiting.Remove(outcome.Id, out Action<HistoryEvent>? complete))
-        {
-            return false;
-        }
+    /// <summary>Whether the code waits for this outcome: not for one that came before, nor for that of a cancelled timer.</summary>
+    public bool Awaits(HistoryEventType outcome, int id) => _waiting.TryGetValue(id, out (HistoryEventType Type, Action<HistoryEvent>) waiting) && waiting.Type == ActionOf(outcome);
 
-        complete(outcome);
-        return true;
+    /// <summary>Completes an action; without effect where nobody waits for it.</summary>
+    public void Complete(HistoryEvent outcome)
+    {
+        if (Awaits(outcome.Type, outcome.Id) && _waiting.Remove(outcome.Id, out (HistoryEventType Type, Action<HistoryEvent> Complete) waiting))
+        {
+            waiting.Complete(outcome);
+        }
     }
 
     public void Forget(int id) => _waiting.Remove(id);
@@ -66,6 +70,14 @@ internal sealed class PendingActions
                 $"Non-deterministic orchestrator: history expects action #{first.Id} to be {Describe(first.Type, first.Name)}, but the code did nothing there.");
         }
     }
+
+    private static HistoryEventType? ActionOf(HistoryEventType outcome) => outcome switch
+    {
+        HistoryEventType.TaskCompleted or HistoryEventType.TaskFailed => HistoryEventType.TaskScheduled,
+        HistoryEventType.TimerFired => HistoryEventType.TimerCreated,
+        HistoryEventType.SubOrchestrationCompleted or HistoryEventType.SubOrchestrationFailed => HistoryEventType.SubOrchestrationCreated,
+        _ => null,
+    };
 
     private static string Describe(HistoryEventType type, string? name) => name is null ? $"{type}" : $"{type} '{name}'";
 }

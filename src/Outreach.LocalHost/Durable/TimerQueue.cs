@@ -1,48 +1,99 @@
 namespace Outreach.LocalHost.Durable;
 
+/// <summary>Which timer of which execution.</summary>
+internal readonly record struct TimerKey(string InstanceId, string ExecutionId, int Id);
+
 /// <summary>Calls back at instants, from milliseconds to months ahead. What it holds is made again from history after a restart.</summary>
 internal sealed class TimerQueue : IDisposable
 {
     /// <summary>A system timer holds 49 days at most, and clocks are set: look again at least this often.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
-    private readonly PriorityQueue<Action, DateTimeOffset> _due = new();
+    private readonly PriorityQueue<TimerKey, DateTimeOffset> _due = new();
+    private readonly Dictionary<string, HashSet<TimerKey>> _live = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
+    private readonly Action<TimerKey> _fire;
     private readonly ITimer _timer;
+    private int _count;
 
-    public TimerQueue(TimeProvider time)
+    public TimerQueue(TimeProvider time, Action<TimerKey> fire)
     {
         _time = time;
+        _fire = fire;
         _timer = time.CreateTimer(_ => Fire(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public void Add(DateTimeOffset at, Action callback)
+    /// <summary>Adds a timer; one that is there already stays as it is.</summary>
+    public void Add(TimerKey key, DateTimeOffset at)
     {
         lock (_due)
         {
-            _due.Enqueue(callback, at);
-            Sleep();
+            if (!_live.TryGetValue(key.InstanceId, out HashSet<TimerKey>? timers))
+            {
+                _live[key.InstanceId] = timers = [];
+            }
+
+            if (timers.Add(key))
+            {
+                _count++;
+                _due.Enqueue(key, at);
+                Sleep();
+            }
+        }
+    }
+
+    /// <summary>Gives up every timer of an instance that is over.</summary>
+    public void Cancel(string instanceId)
+    {
+        lock (_due)
+        {
+            if (_live.Remove(instanceId, out HashSet<TimerKey>? timers))
+            {
+                _count -= timers.Count;
+            }
+
+            if (_due.Count > (2 * _count) + 1_000)
+            {
+                (TimerKey, DateTimeOffset)[] kept = [.. _due.UnorderedItems.Where(item => IsLive(item.Element))];
+                _due.Clear();
+                _due.EnqueueRange(kept);
+            }
         }
     }
 
     public void Dispose() => _timer.Dispose();
 
+    private bool IsLive(TimerKey key) => _live.TryGetValue(key.InstanceId, out HashSet<TimerKey>? timers) && timers.Contains(key);
+
     private void Fire()
     {
-        List<Action> now = [];
+        List<TimerKey> now = [];
         lock (_due)
         {
             while (_due.TryPeek(out _, out DateTimeOffset at) && at <= _time.GetUtcNow())
             {
-                now.Add(_due.Dequeue());
+                TimerKey key = _due.Dequeue();
+                if (IsLive(key))
+                {
+                    now.Add(key);
+                    Remove(key);
+                }
             }
 
             Sleep();
         }
 
-        foreach (Action callback in now)
+        now.ForEach(_fire);
+    }
+
+    private void Remove(TimerKey key)
+    {
+        HashSet<TimerKey> timers = _live[key.InstanceId];
+        timers.Remove(key);
+        _count--;
+        if (timers.Count == 0)
         {
-            callback();
+            _live.Remove(key.InstanceId);
         }
     }
 

@@ -1,38 +1,40 @@
 using Microsoft.DurableTask.Client;
-using Microsoft.DurableTask.Converters;
 
 namespace Outreach.LocalHost.Durable;
 
 /// <summary>A turn ready to be written, and what follows once it is.</summary>
 /// <param name="Taken">Actions to carry out after the write.</param>
+/// <param name="ExecutionId">The execution that took them.</param>
 /// <param name="StartedAnew">Whether the orchestrator continued as new.</param>
-internal sealed record TurnResult(Turn Turn, IReadOnlyList<HistoryEvent> Taken, bool StartedAnew)
+internal sealed record TurnResult(Turn Turn, IReadOnlyList<HistoryEvent> Taken, string ExecutionId, bool StartedAnew)
 {
-    public bool IsEmpty => Turn.Events.Count == 0 && Turn.Consumed.Count == 0 && Turn.Outbox.Count == 0;
+    public bool IsEmpty => Turn.Events.Count == 0 && Turn.Consumed.Count == 0 && Turn.Outbox.Count == 0 && !StartedAnew;
 }
 
 /// <summary>Makes a turn: applies messages to the orchestrator's code and puts together what must be written.</summary>
 internal static class TurnComposer
 {
-    public static TurnResult Compose(InstanceState state, OrchestrationSession session, IReadOnlyList<Message> messages, DurableEngine engine)
+    /// <param name="taken">Messages this turn uses up.</param>
+    /// <param name="left">Messages that stay for the next.</param>
+    public static TurnResult Compose(
+        InstanceState state, OrchestrationSession session, Control control, IReadOnlyList<Message> taken, IReadOnlyList<Message> left, DurableEngine engine)
     {
         DateTimeOffset now = engine.Time.GetUtcNow();
-        string[] consumed = [.. messages.Select(message => message.Key).OfType<string>()];
-        if (messages.FirstOrDefault(message => message.Type == MessageType.Terminate) is { } terminate)
+        string[] consumed = [.. taken.Select(message => message.Key).OfType<string>()];
+        if (control.Terminate is { } terminate)
         {
-            return Terminate(state, terminate, consumed, now, engine);
+            return Terminate(state, session, terminate, consumed, now, engine);
         }
 
-        if (messages.Count > 0 && messages.All(message => message.Type == MessageType.Suspend))
+        if (control.Suspended)
         {
-            InstanceState suspended = state with { Status = OrchestrationRuntimeStatus.Suspended, UpdatedAt = now };
-            return new TurnResult(new Turn(suspended, [new HistoryEvent(HistoryEventType.Suspended)], consumed, []), [], StartedAnew: false);
+            return Suspend(state, control, consumed, now);
         }
 
-        List<HistoryEvent> events = Apply(state, session, messages, now.UtcDateTime, engine.Invoker);
+        List<HistoryEvent> events = Apply(state, session, control, taken, now.UtcDateTime, engine.Invoker);
         if (events.Count == 0)
         {
-            return new TurnResult(new Turn(state, [], consumed, []), [], StartedAnew: false);
+            return new TurnResult(new Turn(state, [], consumed, [], []), [], state.ExecutionId, StartedAnew: false);
         }
 
         SessionOutcome outcome = engine.Invoker.HasOrchestrator(state.Name) ? session.Outcome() : Unknown(state.Name);
@@ -40,49 +42,65 @@ internal static class TurnComposer
         {
             Status = OrchestrationRuntimeStatus.Running,
             UpdatedAt = now,
-            CustomStatus = session.CustomStatus,
+            CustomStatus = outcome.CustomStatus,
         };
+        HistoryEvent[] actions = [.. session.Taken];
+        List<Outgoing> outbox = [.. actions.Select(action => Outbound.OfAction(next, action, engine.Store)).OfType<Outgoing>()];
         if (outcome is { Completed: true, ContinuedAsNew: { } anew })
         {
-            return ContinueAsNew(next, session, anew, consumed, engine);
+            return ContinueAsNew(next, session, anew, consumed, left, actions, outbox);
         }
 
-        HistoryEvent[] taken = [.. session.Taken];
-        List<Outgoing> outbox = [.. taken.Select(action => ToOutgoing(next, action, engine)).OfType<Outgoing>()];
-        events.AddRange(taken);
+        events.AddRange(actions);
         if (outcome.Completed)
         {
-            next = End(next, outcome, events, outbox, engine);
+            next = End(next, outcome, events, outbox, engine.Store);
         }
 
-        return new TurnResult(new Turn(next, events, consumed, outbox), taken, StartedAnew: false);
+        return new TurnResult(new Turn(next, events, consumed, outbox, []), actions, state.ExecutionId, StartedAnew: false);
     }
 
     private static List<HistoryEvent> Apply(
-        InstanceState state, OrchestrationSession session, IReadOnlyList<Message> messages, DateTime now, IDurableFunctionInvoker invoker)
+        InstanceState state, OrchestrationSession session, Control control, IReadOnlyList<Message> messages, DateTime now, IDurableFunctionInvoker invoker)
     {
         List<HistoryEvent> happened = [];
-        if (state.Status == OrchestrationRuntimeStatus.Pending)
+        if (control.WasSuspended)
+        {
+            happened.Add(new HistoryEvent(HistoryEventType.Resumed));
+        }
+
+        if (!session.HasStarted)
         {
             happened.Add(new HistoryEvent(HistoryEventType.ExecutionStarted, Name: state.Name));
         }
 
-        happened.AddRange(messages.Select(ToEvent).OfType<HistoryEvent>());
-        if (happened.Count == 0)
+        var started = new HistoryEvent(HistoryEventType.TurnStarted, At: now);
+        bool runs = invoker.HasOrchestrator(state.Name);
+        List<HistoryEvent> applied = [];
+        if (happened.Count > 0)
         {
-            return happened;
+            applied = [started, .. happened];
+            session.Apply(applied, runs);
         }
 
-        happened.Insert(0, new HistoryEvent(HistoryEventType.TurnStarted, At: now));
-        if (invoker.HasOrchestrator(state.Name))
+        foreach (Message message in messages.Where(message => !Control.IsControl(message)))
         {
-            happened.ForEach(session.Apply);
+            if (message.IsOutcome && !session.Awaits(message))
+            {
+                // Told twice, of a cancelled timer, or of an execution that is over.
+                continue;
+            }
+
+            HistoryEvent told = ToEvent(message);
+            HistoryEvent[] next = applied.Count == 0 ? [started, told] : [told];
+            session.Apply(next, runs);
+            applied.AddRange(next);
         }
 
-        return happened;
+        return applied;
     }
 
-    private static HistoryEvent? ToEvent(Message message) => message.Type switch
+    private static HistoryEvent ToEvent(Message message) => message.Type switch
     {
         MessageType.TaskCompleted => new HistoryEvent(HistoryEventType.TaskCompleted, message.Id, Payload: message.Payload),
         MessageType.TaskFailed => new HistoryEvent(HistoryEventType.TaskFailed, message.Id, Failure: message.Failure),
@@ -90,17 +108,22 @@ internal static class TurnComposer
         MessageType.EventRaised => new HistoryEvent(HistoryEventType.EventRaised, Name: message.Name, Payload: message.Payload),
         MessageType.SubOrchestrationCompleted => new HistoryEvent(HistoryEventType.SubOrchestrationCompleted, message.Id, Payload: message.Payload),
         MessageType.SubOrchestrationFailed => new HistoryEvent(HistoryEventType.SubOrchestrationFailed, message.Id, Failure: message.Failure),
-        MessageType.Resume => new HistoryEvent(HistoryEventType.Resumed),
-        MessageType.Run or MessageType.Suspend or MessageType.Terminate => null,
+        MessageType.Suspend or MessageType.Resume or MessageType.Terminate => throw new ArgumentException("A control message is no event of the code.", nameof(message)),
     };
 
-    private static InstanceState End(
-        InstanceState state, SessionOutcome outcome, List<HistoryEvent> events, List<Outgoing> outbox, DurableEngine engine)
+    private static TurnResult Suspend(InstanceState state, Control control, string[] consumed, DateTimeOffset now)
+    {
+        InstanceState suspended = control.WasSuspended ? state : state with { Status = OrchestrationRuntimeStatus.Suspended, UpdatedAt = now };
+        HistoryEvent[] events = control.WasSuspended ? [] : [new HistoryEvent(HistoryEventType.Suspended)];
+        return new TurnResult(new Turn(suspended, events, consumed, [], []), [], state.ExecutionId, StartedAnew: false);
+    }
+
+    private static InstanceState End(InstanceState state, SessionOutcome outcome, List<HistoryEvent> events, List<Outgoing> outbox, IHubStore store)
     {
         events.Add(outcome.Failure is null
             ? new HistoryEvent(HistoryEventType.ExecutionCompleted, Payload: outcome.Output)
             : new HistoryEvent(HistoryEventType.ExecutionFailed, Failure: outcome.Failure));
-        if (ToParent(state, outcome.Output, outcome.Failure, engine) is { } report)
+        if (Outbound.ToParent(state.Parent, outcome.Output, outcome.Failure, store) is { } report)
         {
             outbox.Add(report);
         }
@@ -113,58 +136,53 @@ internal static class TurnComposer
         };
     }
 
+    /// <summary>What the ending execution told others is told; what it was told and did not use goes before everything that waits.</summary>
     private static TurnResult ContinueAsNew(
-        InstanceState state, OrchestrationSession session, (object? Input, bool PreserveEvents) anew, string[] consumed, DurableEngine engine)
+        InstanceState state,
+        OrchestrationSession session,
+        ContinuedAsNew anew,
+        string[] consumed,
+        IReadOnlyList<Message> left,
+        HistoryEvent[] actions,
+        List<Outgoing> outbox)
     {
         InstanceState fresh = state with
         {
-            Status = OrchestrationRuntimeStatus.Pending,
+            Status = OrchestrationRuntimeStatus.Running,
+            ExecutionId = Guid.NewGuid().ToString("N"),
             Execution = state.Execution + 1,
             HistoryRows = 0,
-            Input = JsonDataConverter.Default.Serialize(anew.Input),
+            CarriedEvents = 0,
+            CustomStatus = null,
+            StartAt = null,
+            Input = anew.Input,
+            Version = anew.Version ?? state.Version,
         };
-        Outgoing[] carried = anew.PreserveEvents
-            ? [.. session.UnprocessedEvents.Select(unread => new Outgoing(
-                state.InstanceId, new Message(MessageType.EventRaised, Name: unread.Name, Payload: unread.Payload)) { Key = engine.Store.NextKey('o') })]
+        Message[] carried = anew.PreserveEvents
+            ? [
+                .. session.UnprocessedEvents.Select(unread => new Message(MessageType.EventRaised, Name: unread.Name, Payload: unread.Payload)),
+                .. left.Where(message => message.Key![0] != HubKeys.Inbox),
+            ]
             : [];
-        return new TurnResult(new Turn(fresh, [], consumed, carried), [], StartedAnew: true);
+        HistoryEvent[] tasks = [.. actions.Where(action => action.Type == HistoryEventType.TaskScheduled)];
+        return new TurnResult(new Turn(fresh, [], consumed, outbox, carried), tasks, state.ExecutionId, StartedAnew: true);
     }
 
-    private static TurnResult Terminate(InstanceState state, Message terminate, string[] consumed, DateTimeOffset now, DurableEngine engine)
+    private static TurnResult Terminate(
+        InstanceState state, OrchestrationSession session, Message terminate, string[] consumed, DateTimeOffset now, DurableEngine engine)
     {
         InstanceState ended = state with { Status = OrchestrationRuntimeStatus.Terminated, Output = terminate.Payload, UpdatedAt = now };
         var failure = new StoredFailure("Terminated", "The sub-orchestration was terminated.", StackTrace: null, Inner: null);
-        Outgoing[] outbox = ToParent(ended, output: null, failure, engine) is { } report ? [report] : [];
-        return new TurnResult(
-            new Turn(ended, [new HistoryEvent(HistoryEventType.ExecutionTerminated, Payload: terminate.Payload)], consumed, outbox), [], StartedAnew: false);
+        List<Outgoing> outbox = [.. new[] { Outbound.ToParent(ended.Parent, output: null, failure, engine.Store) }.OfType<Outgoing>()];
+        if (terminate.Recursive)
+        {
+            outbox.AddRange(session.RunningChildren.Select(child => new Outgoing(child, terminate with { Key = null }) { Key = engine.Store.NextKey(HubKeys.Outbox) }));
+        }
+
+        HistoryEvent[] events = [new HistoryEvent(HistoryEventType.ExecutionTerminated, Payload: terminate.Payload)];
+        return new TurnResult(new Turn(ended, events, consumed, outbox, []), [], state.ExecutionId, StartedAnew: false);
     }
 
-    private static Outgoing? ToOutgoing(InstanceState state, HistoryEvent action, DurableEngine engine) => action.Type switch
-    {
-        HistoryEventType.EventSent => new Outgoing(action.Instance!, new Message(MessageType.EventRaised, Name: action.Name, Payload: action.Payload))
-        {
-            Key = engine.Store.NextKey('o'),
-        },
-        HistoryEventType.SubOrchestrationCreated => new Outgoing(
-            action.Instance!, Start: new StartRequest(action.Name!, action.Payload, state.InstanceId, state.Name, action.Id))
-        {
-            Key = engine.Store.NextKey('o'),
-        },
-        _ => null,
-    };
-
-    private static Outgoing? ToParent(InstanceState state, string? output, StoredFailure? failure, DurableEngine engine) => state.ParentId is null
-        ? null
-        : new Outgoing(state.ParentId, failure is null
-            ? new Message(MessageType.SubOrchestrationCompleted, state.ParentTaskId, Payload: output)
-            : new Message(MessageType.SubOrchestrationFailed, state.ParentTaskId, Failure: failure))
-        {
-            Key = engine.Store.NextKey('o'),
-        };
-
-    private static SessionOutcome Unknown(string name) => new(
-        Completed: true,
-        Output: null,
-        new StoredFailure(typeof(InvalidOperationException).FullName!, $"There is no orchestrator function named '{name}'.", StackTrace: null, Inner: null),
-        ContinuedAsNew: null);
+    private static SessionOutcome Unknown(string name) => SessionOutcome.Failed(
+        new StoredFailure(typeof(InvalidOperationException).FullName!, $"There is no orchestrator function named '{name}'.", StackTrace: null, Inner: null));
 }

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Outreach.Testing.Faults;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Durable;
@@ -33,6 +34,62 @@ public sealed class CrashTests
 
             OrchestrationMetadata done = await hub.CompleteAsync(id);
             Assert.True(done.ReadOutputAs<string>() == "3 told", $"killed after step {step}: {done.RuntimeStatus}");
+        }
+    }
+
+    [Fact]
+    [Trait("threat", "31")]
+    [Trait("threat", "69")]
+    public async Task Run_AnyAnswerOfStorageLost_GoesOnToTheSameOutcome()
+    {
+        int steps = await CountStepsAsync();
+        for (int step = 1; step <= steps; step++)
+        {
+            await using TestHub hub = await TestHub.StartAsync(Story());
+            const string id = "the-one";
+            hub.Faults.Restart();
+            hub.Faults.LoseAnswerOf(step);
+            try
+            {
+                await PlayAsync(hub, id);
+            }
+            catch (Exception lost) when (lost is IOException or OperationCanceledException)
+            {
+                await PlayAgainAsync(hub, id);
+            }
+
+            OrchestrationMetadata done = await hub.CompleteAsync(id);
+            Assert.True(done.ReadOutputAs<string>() == "3 told", $"answer of step {step} lost: {done.RuntimeStatus}");
+        }
+    }
+
+    /// <summary>More than one transaction holds: rows go before the state row that makes them count.</summary>
+    [Fact]
+    [Trait("threat", "31")]
+    public async Task Run_ATurnTooLargeForOneTransaction_KilledAtEveryStep_TellsEverybodyOnce()
+    {
+        var functions = new TestFunctions()
+            .Orchestrator("Child", async context => await Task.FromResult<object?>(context.GetInput<int>()))
+            .Orchestrator("Parent", async context =>
+                (await Task.WhenAll(Enumerable.Range(1, 120).Select(i => context.CallSubOrchestratorAsync<int>("Child", i)))).Sum());
+        for (int step = 3; step < 12; step++)
+        {
+            await using TestHub hub = await TestHub.StartAsync(functions);
+            hub.Faults.KillAfter(step);
+            try
+            {
+                await hub.Client.ScheduleNewOrchestrationInstanceAsync("Parent", null, new StartOrchestrationOptions("parent"));
+                await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            }
+            catch (KilledException)
+            {
+                // Goes on after the restart.
+            }
+
+            await hub.RestartAsync();
+
+            OrchestrationMetadata done = await hub.CompleteAsync("parent");
+            Assert.True(done.ReadOutputAs<int>() == 120 * 121 / 2, $"killed after step {step}: {done.RuntimeStatus} {done.FailureDetails?.ErrorMessage}");
         }
     }
 

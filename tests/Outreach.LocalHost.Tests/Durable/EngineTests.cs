@@ -170,29 +170,6 @@ public sealed class EngineTests
     }
 
     [Fact]
-    public async Task Start_WithTheIdOfARunningInstance_IsRefused_OfAFinishedOne_StartsAfresh()
-    {
-        var functions = new TestFunctions().Orchestrator("Gate", async context =>
-        {
-            await context.WaitForExternalEvent<string>("go");
-            return context.GetInput<int>();
-        });
-        await using TestHub hub = await TestHub.StartAsync(functions);
-        var options = new StartOrchestrationOptions("the-one");
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Gate", 1, options);
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.ScheduleNewOrchestrationInstanceAsync("Gate", 2, options));
-        await hub.Client.RaiseEventAsync("the-one", "go", "");
-        Assert.Equal(1, (await hub.CompleteAsync("the-one")).ReadOutputAs<int>());
-        await hub.Client.ScheduleNewOrchestrationInstanceAsync("Gate", 3, options);
-        await hub.Client.RaiseEventAsync("the-one", "go", "");
-
-        Assert.Equal(3, (await hub.CompleteAsync("the-one")).ReadOutputAs<int>());
-        Assert.NotNull(await hub.Client.GetInstanceAsync("the-one"));
-        Assert.Null(await hub.Client.GetInstanceAsync("The-One"));
-    }
-
-    [Fact]
     public async Task CustomStatus_IsReadWhileItRuns()
     {
         var functions = new TestFunctions().Orchestrator("Telling", async context =>
@@ -209,71 +186,6 @@ public sealed class EngineTests
 
         Assert.Equal(OrchestrationRuntimeStatus.Running, running.RuntimeStatus);
         Assert.Equal("""{"Stage":"waiting"}""", running.SerializedCustomStatus);
-    }
-
-    [Fact]
-    public async Task SubOrchestration_AndEventBetweenInstances_ReachTheirReceivers()
-    {
-        var functions = new TestFunctions()
-            .Orchestrator("Child", async context => await context.WaitForExternalEvent<int>("number") * 2)
-            .Orchestrator("Parent", async context =>
-            {
-                Task<int> child = context.CallSubOrchestratorAsync<int>("Child", null, new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-child"));
-                context.SendEvent($"{context.InstanceId}-child", "number", 21);
-                return await child;
-            });
-        await using TestHub hub = await TestHub.StartAsync(functions);
-
-        OrchestrationMetadata done = await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Parent"));
-
-        Assert.Equal(42, done.ReadOutputAs<int>());
-    }
-
-    [Fact]
-    public async Task ContinueAsNew_KeepsUnprocessedEventsAndGoesOnWithItsNewInput()
-    {
-        var functions = new TestFunctions().Orchestrator("Counting", async context =>
-        {
-            int sum = context.GetInput<int>() + await context.WaitForExternalEvent<int>("add");
-            if (sum < 6)
-            {
-                context.ContinueAsNew(sum);
-            }
-
-            return sum;
-        });
-        await using TestHub hub = await TestHub.StartAsync(functions);
-        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Counting", 0);
-
-        foreach (int add in new[] { 1, 2, 3 })
-        {
-            await hub.Client.RaiseEventAsync(id, "add", add);
-        }
-
-        Assert.Equal(6, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
-    }
-
-    [Fact]
-    public async Task Terminate_AndSuspendResume_DoWhatTheySay()
-    {
-        var functions = new TestFunctions().Orchestrator("Gate", async context =>
-        {
-            await context.WaitForExternalEvent<string>("go");
-            return "went";
-        });
-        await using TestHub hub = await TestHub.StartAsync(functions);
-        string ended = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Gate");
-        string paused = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Gate");
-        await hub.Client.WaitForInstanceStartAsync(paused);
-
-        await hub.Client.TerminateInstanceAsync(ended, "because");
-        await hub.Client.SuspendInstanceAsync(paused);
-        await hub.Client.RaiseEventAsync(paused, "go", "");
-        await WaitForStatusAsync(hub, paused, OrchestrationRuntimeStatus.Suspended);
-        await hub.Client.ResumeInstanceAsync(paused);
-
-        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await hub.CompleteAsync(ended)).RuntimeStatus);
-        Assert.Equal("went", (await hub.CompleteAsync(paused)).ReadOutputAs<string>());
     }
 
     [Fact]
@@ -332,12 +244,4 @@ public sealed class EngineTests
 
             return value;
         });
-
-    private static async Task WaitForStatusAsync(TestHub hub, string id, OrchestrationRuntimeStatus status)
-    {
-        while ((await hub.Client.GetInstanceAsync(id))?.RuntimeStatus != status)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-    }
 }

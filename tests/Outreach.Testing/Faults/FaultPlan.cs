@@ -26,6 +26,7 @@ public sealed class FaultPlan
 {
     private int _steps;
     private int _killAfter = int.MaxValue;
+    private int _loseAnswerOf = int.MaxValue;
 
     /// <summary>Calls that took effect so far.</summary>
     public int Steps => _steps;
@@ -33,11 +34,15 @@ public sealed class FaultPlan
     /// <summary>Kills right after the step of this number, from 1; every later call is dead too until <see cref="Restart"/>.</summary>
     public void KillAfter(int step) => _killAfter = step;
 
+    /// <summary>The step of this number takes effect and its answer is lost; everything else goes on.</summary>
+    public void LoseAnswerOf(int step) => _loseAnswerOf = step;
+
     /// <summary>A new process: counts again, kills no more.</summary>
     public void Restart()
     {
         _steps = 0;
         _killAfter = int.MaxValue;
+        _loseAnswerOf = int.MaxValue;
     }
 
     /// <summary>A port whose asynchronous calls are steps of this plan.</summary>
@@ -61,9 +66,15 @@ public sealed class FaultPlan
 
     internal void AfterStep()
     {
-        if (Interlocked.Increment(ref _steps) >= _killAfter)
+        int step = Interlocked.Increment(ref _steps);
+        if (step >= _killAfter)
         {
             throw new KilledException();
+        }
+
+        if (step == _loseAnswerOf)
+        {
+            throw new IOException("The answer of this call was lost.");
         }
     }
 }
