@@ -82,7 +82,12 @@ public sealed class LocalHost : IAsyncDisposable
         await _lease.AcquireAsync(
             holder => options.Progress($"Waiting for the task hub: {holder} holds it, and may have been killed just now."), cancellationToken);
         _lease.Lost = () => _ = _app.StopAsync(CancellationToken.None);
-        await Services.GetRequiredService<StorageSetup>().StartAsync(cancellationToken);
+        await Services.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
+        if (_azurite is not null)
+        {
+            await BrowserAccess.AllowAsync(_azurite.ConnectionString, Address, cancellationToken);
+        }
+
         await Services.GetRequiredService<DurableEngine>().StartAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         Services.GetRequiredService<TimerFunctions>().Start();

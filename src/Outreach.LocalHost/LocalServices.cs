@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Settings;
@@ -25,7 +26,7 @@ internal sealed class LocalServices : IAsyncDisposable
         (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
         WebApplication app = LocalApplication.Build(options, settings, address);
         LocalApplication.Validate(app);
-        await ((StorageSetup)app.Services.GetService(typeof(StorageSetup))!).StartAsync(cancellationToken);
+        await app.Services.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
         return new LocalServices(app, azurite);
     }
 

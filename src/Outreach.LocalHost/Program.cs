@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using Outreach.LocalHost.Commands;
+using Outreach.LocalHost.Demonstration;
 
 var root = new RootCommand("Outreach on one machine: runs the functions, their storage emulator and a development sign-in.") { ServeCommand.Port };
 root.SetAction((arguments, cancellationToken) => ServeCommand.RunAsync(arguments.GetValue(ServeCommand.Port), cancellationToken));
@@ -8,6 +9,14 @@ root.SetAction((arguments, cancellationToken) => ServeCommand.RunAsync(arguments
 var demo = new Command("demo", "Plays the whole story over HTTP and says of each step whether it held.") { ServeCommand.Port };
 demo.SetAction((arguments, cancellationToken) => DemoCommand.RunAsync(arguments.GetValue(ServeCommand.Port), cancellationToken));
 root.Subcommands.Add(demo);
+
+var doctor = new Option<string>("--doctor") { Description = "A synthetic doctor of the development sign-in.", DefaultValueFactory = _ => Story.FirstDoctor };
+var campaign = new Option<string>("--campaign") { Description = "The campaign to ask in.", DefaultValueFactory = _ => DemonstrationCampaign.Id };
+var link = new Command("link", "Asks a running host for a list as a synthetic doctor, and prints its secure link.") { ServeCommand.Port, doctor, campaign };
+link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
+    arguments.GetValue(ServeCommand.Port), arguments.GetRequiredValue(doctor), arguments.GetRequiredValue(campaign), cancellationToken));
+root.Subcommands.Add(link);
+root.Subcommands.Add(RegisterImportCommand.Create());
 
 try
 {

@@ -10,6 +10,9 @@ namespace Outreach.EndToEnd;
 /// <summary>The real local host as a process of its own, on a folder of its own, so that it can be killed and started again.</summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
+    /// <summary>The host prints it once it is ready.</summary>
+    private const string Ready = "Ctrl+C stops.";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
 
     private readonly StringBuilder _output = new();
@@ -58,29 +61,21 @@ internal sealed class HostProcess : IAsyncDisposable
         _process?.WaitForExit();
     }
 
-    /// <summary>Starts the host and waits until it answers.</summary>
+    /// <summary>Starts the host and waits until it is ready.</summary>
     public async Task RestartAsync()
     {
         _process?.Dispose();
-        _process = Launch("--port", $"{Address.Port}");
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        int printed = Output.Length;
         long begun = TimeProvider.System.GetTimestamp();
-        while (true)
+        _process = Launch("--port", $"{Address.Port}");
+        while (!Output[printed..].Contains(Ready, StringComparison.Ordinal))
         {
-            try
+            if (_process.HasExited || TimeProvider.System.GetElapsedTime(begun) > StartPatience)
             {
-                using HttpResponseMessage _ = await http.GetAsync(Address);
-                return;
+                throw new InvalidOperationException($"The host did not start:{Environment.NewLine}{Output}");
             }
-            catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
-            {
-                if (_process.HasExited || TimeProvider.System.GetElapsedTime(begun) > StartPatience)
-                {
-                    throw new InvalidOperationException($"The host did not start:{Environment.NewLine}{Output}");
-                }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
     {
         LocalFolder folder = LocalFolder.Find();
-        var address = new Uri($"http://127.0.0.1:{port}/");
+        var address = ServeCommand.AddressOf(port);
         if (await AnswersAsync(address, cancellationToken))
         {
             Console.WriteLine($"Playing against the host on {address}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Outreach.LocalHost.Demonstration;
 using Outreach.LocalHost.Settings;
 
 namespace Outreach.LocalHost.Commands;
@@ -7,19 +8,31 @@ namespace Outreach.LocalHost.Commands;
 /// <summary>No verb: runs the host until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    public static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => 7071 };
+    private const int DefaultPort = 7071;
+
+    public static readonly Option<int> Port = new("--port") { Description = "Port on 127.0.0.1; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+
+    public static Uri DefaultAddress => AddressOf(DefaultPort);
+
+    public static Uri AddressOf(int port) => new($"http://127.0.0.1:{port}/");
 
     public static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
     {
         var options = new LocalHostOptions { Folder = LocalFolder.Find(), Port = port, Progress = Console.WriteLine };
         await using LocalHost host = await LocalHost.StartAsync(options, cancellationToken);
+        bool loaded = await DemonstrationCampaign.LoadOnFirstStartAsync(host.Address, host.Services, cancellationToken);
         Console.WriteLine();
         Console.WriteLine($"Outreach listens on {host.Address}");
         Console.WriteLine($"  {host.Functions.Functions.Count} functions: {Count(host, "httpTrigger")} HTTP, {Count(host, "timerTrigger")} timers, "
             + $"{Count(host, "orchestrationTrigger")} orchestrators, {Count(host, "activityTrigger")} activities");
         Console.WriteLine($"  sign-in: {new Uri(host.Address, SignIn.DevelopmentSignIn.Doctors)} and {new Uri(host.Address, SignIn.DevelopmentSignIn.Agents)}");
         Console.WriteLine($"  data and keys: {options.Folder.Path}");
-        Console.WriteLine("  To see the whole story, run it with `-- demo` in another terminal. Ctrl+C stops.");
+        if (loaded)
+        {
+            Console.WriteLine($"  First start: the campaign `{DemonstrationCampaign.Id}` is open, with a register of people who do not exist.");
+        }
+
+        Console.WriteLine("  In another terminal: `-- demo` plays the whole story, `-- link` gives a doctor's secure link to open in a browser. Ctrl+C stops.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {

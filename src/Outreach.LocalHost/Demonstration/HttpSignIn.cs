@@ -12,7 +12,10 @@ namespace Outreach.LocalHost.Demonstration;
 public static class HttpSignIn
 {
     private const string Redirect = "http://127.0.0.1:1/signed-in";
-    private const string Client = "outreach-client";
+    private const string ClientId = "outreach-client";
+
+    /// <summary>A client that sees redirects itself, as signing in needs.</summary>
+    public static HttpClient Client(Uri address) => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
 
     /// <param name="http">Must not follow redirects.</param>
     /// <param name="issuer">Absolute, ending with '/'.</param>
@@ -25,7 +28,7 @@ public static class HttpSignIn
         string state = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         Dictionary<string, string> ask = new(StringComparer.Ordinal)
         {
-            ["client_id"] = Client,
+            ["client_id"] = ClientId,
             ["redirect_uri"] = Redirect,
             ["response_type"] = "code",
             ["scope"] = "openid scope_all",
@@ -43,7 +46,7 @@ public static class HttpSignIn
         Dictionary<string, string> exchange = new(StringComparer.Ordinal)
         {
             ["grant_type"] = "authorization_code",
-            ["client_id"] = Client,
+            ["client_id"] = ClientId,
             ["redirect_uri"] = Redirect,
             ["code"] = answer["code"]!,
             ["code_verifier"] = verifier,

@@ -13,9 +13,10 @@ using Base64Url = System.Buffers.Text.Base64Url;
 namespace Outreach.LocalHost.Demonstration;
 
 /// <summary>A doctor's practice software as an outsider would write it: HTTP and an own key pair, nothing else.</summary>
-public sealed class PracticeClient(HttpClient http, string accessToken) : IDisposable
+/// <param name="key">A key pair it had before; null makes one.</param>
+public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffieHellman? key = null) : IDisposable
 {
-    private readonly ECDiffieHellman _key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ECDiffieHellman _key = key ?? ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
 
     public void Dispose() => _key.Dispose();
 

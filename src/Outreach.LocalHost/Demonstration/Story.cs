@@ -139,7 +139,9 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         await report.RunAsync("The SAS reads one blob and does nothing else", async () =>
         {
             Opening opening = await RequireOpeningAsync(doctor, manifest);
-            using HttpResponseMessage write = await http.PutAsync(opening.BlobUrl, new ByteArrayContent([1]));
+            using var overwriting = new HttpRequestMessage(HttpMethod.Put, opening.BlobUrl) { Content = new ByteArrayContent([1]) };
+            overwriting.Headers.Add("x-ms-blob-type", "BlockBlob");
+            using HttpResponseMessage write = await http.SendAsync(overwriting);
             using HttpResponseMessage delete = await http.DeleteAsync(opening.BlobUrl);
             StepFailedException.Require(!write.IsSuccessStatusCode && !delete.IsSuccessStatusCode, "a read SAS could write or delete");
             return $"write {(int)write.StatusCode}, delete {(int)delete.StatusCode}";

@@ -1,0 +1,114 @@
+using System.Text;
+using System.Web;
+using Outreach.Core.Lists;
+using Outreach.LocalHost.Commands;
+using Outreach.LocalHost.Demonstration;
+using Xunit;
+using Base64Url = System.Buffers.Text.Base64Url;
+
+namespace Outreach.EndToEnd;
+
+/// <summary>Looks for what must never be at rest, in everything that a host wrote: tables, blobs, task hub, logs.</summary>
+public sealed class CanaryTests
+{
+    /// <summary>Shorter names turn up in random text by chance.</summary>
+    private const int LongEnough = 7;
+
+    [Fact]
+    [Trait("threat", "19")]
+    [Trait("threat", "34")]
+    [Trait("threat", "53")]
+    public async Task Everything_AtRestAndInLogs_HoldsNoPersonLinkKeyOrToken()
+    {
+        await using HostProcess host = await HostProcess.StartAsync();
+        var seen = new Wiretap(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var http = new HttpClient(seen) { BaseAddress = host.Address };
+        Uri link = await LinkCommand.ReadAsync(http, host.Folder, Story.FirstDoctor, DemonstrationCampaign.Id, CancellationToken.None);
+        using var practice = new PracticeClient(http, seen.Tokens.Last());
+        Opening opening = (await practice.OpenAsync(link.AbsolutePath.Split('/')[^1])).Opening!;
+        IReadOnlyList<ListRow> rows = PracticeClient.Decrypt(opening, link.Fragment[1..], await practice.FetchAsync(opening))!;
+        string signature = HttpUtility.ParseQueryString(opening.BlobUrl.Query)["sig"]!;
+
+        List<string> canaries =
+        [
+            link.Fragment[1..], opening.ServerShare, signature, Uri.EscapeDataString(signature), .. seen.Tokens,
+            .. rows.Select(row => row.FamilyName).Where(name => name.Length >= LongEnough),
+            .. rows.Select(row => row.Phone).Where(phone => phone.Length > 0),
+            .. rows.Select(row => $"{row.GivenName} {row.FamilyName}"),
+            "99700218896",
+        ];
+        byte[][] keys = [Base64Url.DecodeFromChars(link.Fragment.AsSpan(1)), Base64Url.DecodeFromChars(opening.ServerShare)];
+        Assert.True(rows.Count > 10 && canaries.Count > 30, "there is too little to look for");
+
+        (string Name, byte[] Content)[] places = [.. Everything(host)];
+
+        Assert.NotEmpty(places.SelectMany(place => Found(place.Name, place.Content, [DemonstrationCampaign.Id, opening.ListId], [])));
+        Assert.Empty(places.SelectMany(place => Found(place.Name, place.Content, canaries, keys)));
+    }
+
+    /// <summary>The scan itself finds what is there: else it proves nothing.</summary>
+    [Fact]
+    public void Scan_OfAFileWithACanary_FindsIt()
+    {
+        byte[] content = [0, 1, 2, .. Encoding.UTF8.GetBytes("…d'Héricourt…"), 9, 8, 7];
+
+        Assert.Single(Found("a file", content, ["d'Héricourt"], []));
+        Assert.Single(Found("a file", content, [], [[9, 8, 7]]));
+        Assert.Empty(Found("a file", content, ["somebody"], [[7, 8, 9]]));
+    }
+
+    private static IEnumerable<(string Name, byte[] Content)> Everything(HostProcess host)
+    {
+        string storage = Path.Combine(host.Folder.Path, "azurite");
+        string[] files = Directory.GetFiles(storage, "*", SearchOption.AllDirectories);
+        Assert.True(files.Length > 3, "the storage folder is not where this test looks");
+        return files
+            .Select(file => (Path.GetRelativePath(storage, file), Read(file)))
+            .Append(("what the host printed", Encoding.UTF8.GetBytes(host.Output)));
+    }
+
+    /// <summary>The emulator has its files open.</summary>
+    private static byte[] Read(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    /// <summary>Says where, and never what.</summary>
+    private static IEnumerable<string> Found(string place, byte[] content, IReadOnlyList<string> canaries, IReadOnlyList<byte[]> keys)
+    {
+        foreach ((int index, string canary) in canaries.Index())
+        {
+            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary)) >= 0)
+            {
+                yield return $"canary {index} in {place}";
+            }
+        }
+
+        foreach ((int index, byte[] key) in keys.Index())
+        {
+            if (content.AsSpan().IndexOf(key) >= 0)
+            {
+                yield return $"key {index} in {place}";
+            }
+        }
+    }
+
+    /// <summary>Keeps the tokens that go over the wire.</summary>
+    private sealed class Wiretap(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        public HashSet<string> Tokens { get; } = new(StringComparer.Ordinal);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Headers.Authorization?.Parameter is { } token)
+            {
+                Tokens.Add(token);
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
