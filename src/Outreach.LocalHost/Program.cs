@@ -16,7 +16,7 @@ var link = new Command("link", "Asks a running host for a list as a synthetic do
 link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
     arguments.GetValue(ServeCommand.Port), arguments.GetRequiredValue(doctor), arguments.GetRequiredValue(campaign), cancellationToken));
 root.Subcommands.Add(link);
-root.Subcommands.Add(RegisterImportCommand.Create());
+root.Subcommands.Add(RegisterCommand.Create());
 
 try
 {

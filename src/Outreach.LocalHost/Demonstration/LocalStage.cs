@@ -1,9 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Outreach.Core.Access;
 using Outreach.Core.Lists;
-using Outreach.Core.Register;
-using Outreach.Core.Register.Import;
-using Outreach.Core.Register.Synthetic;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.SignIn;
 using Spectre.Console;
@@ -15,22 +11,15 @@ namespace Outreach.LocalHost.Demonstration;
 internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider services) : IStoryStage
 {
     private const int PatientsPerDoctor = 120;
+    private const int Seed = 2021;
 
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
-        PractitionerId[] doctors = [.. SignIn.SyntheticPerson.Doctors.Take(4).Select(doctor =>
-            PractitionerId.TryParse(doctor.Rpps, out PractitionerId id) ? id : throw new FormatException("A test identity is malformed."))];
-        (InsuredPerson Person, IReadOnlyList<PractitionerId> TreatingDoctors)[] people = [.. SyntheticPeople
-            .Of(new SyntheticPopulation(doctors) { PatientsPerDoctor = PatientsPerDoctor })
-            .Select(synthetic => (synthetic.Person, synthetic.TreatingDoctors))];
+        var extract = new SyntheticExtract(PatientsPerDoctor, Seed);
         string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
         try
         {
-            await using (FileStream stream = File.Create(file))
-            {
-                await ExtractWriter.WriteAsync(stream, people, cancellationToken);
-            }
-
+            await extract.WriteAsync(file, cancellationToken);
             var said = new StringWriter();
             RegisterImportExit exit = await ActivatorUtilities.CreateInstance<RegisterImportRun>(services, ConsoleOn(said))
                 .RunAsync(new FileInfo(file), campaign, report: null, cancellationToken);
@@ -41,8 +30,7 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
             File.Delete(file);
         }
 
-        return new ExpectedLists(people.Length, 0, people.Count(row =>
-            row.TreatingDoctors.Contains(doctors[0]) && row.Person is { Vaccinated: false, Objected: false, Deceased: false }));
+        return new ExpectedLists(extract.People, 0, extract.OfFirstDoctor);
     }
 
     public Task<string> SignInAsync(string person, CancellationToken cancellationToken)

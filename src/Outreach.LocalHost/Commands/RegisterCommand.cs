@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.LocalHost.Demonstration;
 using Outreach.LocalHost.Settings;
 using Spectre.Console;
 
 namespace Outreach.LocalHost.Commands;
 
-/// <summary>`register import FILE --campaign ID [--report FILE]`: loads an extract of the insurer's register into a campaign.</summary>
-internal static class RegisterImportCommand
+/// <summary>`register import FILE --campaign ID [--report FILE]` loads an extract of the insurer's register into a campaign; `register sample FILE` makes one up.</summary>
+internal static class RegisterCommand
 {
     public static Command Create()
     {
@@ -21,7 +22,23 @@ internal static class RegisterImportCommand
         };
         import.SetAction((arguments, cancellationToken) =>
             RunAsync(arguments.GetRequiredValue(file), arguments.GetRequiredValue(campaign), arguments.GetValue(report), cancellationToken));
-        return new Command("register", "The insurer's register.") { import };
+        return new Command("register", "The insurer's register.") { import, CreateSample() };
+    }
+
+    private static Command CreateSample()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "Where to write it; an existing file is replaced." };
+        var patients = new Option<int>("--patients") { Description = "People per doctor.", DefaultValueFactory = _ => 960 };
+        var seed = new Option<int>("--seed") { Description = "The same seed gives the same people.", DefaultValueFactory = _ => 2021 };
+        var sample = new Command("sample", "Writes an extract of people who do not exist, for the doctors of the development sign-in.") { file, patients, seed };
+        sample.SetAction(async (arguments, cancellationToken) =>
+        {
+            var extract = new SyntheticExtract(arguments.GetValue(patients), arguments.GetValue(seed));
+            await extract.WriteAsync(arguments.GetRequiredValue(file).FullName, cancellationToken);
+            Console.WriteLine($"{extract.People} people written to {arguments.GetRequiredValue(file).FullName}");
+            return 0;
+        });
+        return sample;
     }
 
     private static async Task<int> RunAsync(FileInfo file, string campaign, FileInfo? report, CancellationToken cancellationToken)
