@@ -71,7 +71,7 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
             HistoryEventType.SubOrchestrationCreated,
             orchestratorName.Name,
             id => new HistoryEvent(
-                HistoryEventType.SubOrchestrationCreated, id, orchestratorName.Name, Payload: payload, Instance: child, Version: options?.Version?.Version)
+                HistoryEventType.SubOrchestrationCreated, id, orchestratorName.Name, Payload: payload, Instance: child, Version: (options as SubOrchestrationOptions)?.Version?.Version)
             {
                 Tags = options?.Tags is { Count: > 0 } tags ? tags.ToDictionary(StringComparer.Ordinal) : null,
             }));
