@@ -14,9 +14,22 @@ public sealed class DurableListOrchestrations(DurableTaskClient client) : IListO
 
     public async Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(request.Value, cancellationToken) is { IsCompleted: false })
+        if (!await IsRunningAsync(request, cancellationToken))
+        {
+            return;
+        }
+
+        try
         {
             await client.RaiseEventAsync(request.Value, PrepareListOrchestrator.ListDeleted, eventPayload: null, cancellationToken);
+        }
+        catch (Exception missed) when (missed is not OperationCanceledException)
+        {
+            // Its time may have ended between the question and the event, which backends refuse in different ways.
+            if (await IsRunningAsync(request, cancellationToken))
+            {
+                throw;
+            }
         }
     }
 
@@ -30,4 +43,7 @@ public sealed class DurableListOrchestrations(DurableTaskClient client) : IListO
 
         return instance is null or { IsCompleted: true };
     }
+
+    private async Task<bool> IsRunningAsync(ListRequestId request, CancellationToken cancellationToken) =>
+        await client.GetInstanceAsync(request.Value, cancellationToken) is { IsCompleted: false };
 }
