@@ -17,11 +17,12 @@ public sealed class BlobReadAddresses(OutreachStorage storage, TimeProvider time
     private readonly SemaphoreSlim _renewal = new(1);
     private UserDelegationKey? _delegation;
 
-    public async Task<Uri> MintAsync(BlobClient blob, TimeSpan life, CancellationToken cancellationToken)
+    public async Task<Uri> MintAsync(BlobClient blob, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(blob);
         DateTimeOffset now = time.GetUtcNow();
-        var sas = new BlobSasBuilder(BlobSasPermissions.Read, now + life)
+        DateTimeOffset end = now + life;
+        var sas = new BlobSasBuilder(BlobSasPermissions.Read, end < notAfter ? end : notAfter)
         {
             BlobContainerName = blob.BlobContainerName,
             BlobName = blob.Name,

@@ -45,8 +45,8 @@ public sealed class BlobSealedStore(OutreachStorage storage, BlobReadAddresses a
                 : true;
         });
 
-    public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, CancellationToken cancellationToken) =>
-        addresses.MintAsync(_container.GetBlobClient(name), life, cancellationToken);
+    public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
+        addresses.MintAsync(_container.GetBlobClient(name), life, notAfter, cancellationToken);
 
     public async IAsyncEnumerable<SealedBlob> ListAsync(
         string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

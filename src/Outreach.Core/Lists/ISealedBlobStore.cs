@@ -16,8 +16,8 @@ public interface ISealedBlobStore
     /// <summary>Deletes the blob with its snapshots and reads back that it is gone; throws <see cref="TransientDependencyException"/> when it is not.</summary>
     Task DestroyAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>An address that reads this one blob for <paramref name="life"/>, and nothing else (SAS: one blob, read, https except on a loopback emulator).</summary>
-    Task<Uri> MintReadAddressAsync(string name, TimeSpan life, CancellationToken cancellationToken);
+    /// <summary>An address that reads this one blob for <paramref name="life"/>, never beyond <paramref name="notAfter"/>, and nothing else (SAS: one blob, read, https except on a loopback emulator).</summary>
+    Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken);
 
     /// <summary>Blobs whose name starts with <paramref name="prefix"/>.</summary>
     IAsyncEnumerable<SealedBlob> ListAsync(string prefix, CancellationToken cancellationToken);

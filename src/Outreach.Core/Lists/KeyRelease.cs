@@ -14,7 +14,7 @@ public sealed record ReleasedKey(byte[] ServerShare, Uri BlobUrl)
 public sealed class KeyRelease(
     IListStore lists, IAuditTrail audit, CampaignKeyRing ring, ISealedBlobStore blobs, Pseudonyms pseudonyms)
 {
-    /// <summary>How long a ciphertext address lives: a download begun within it may finish.</summary>
+    /// <summary>How long a ciphertext address lives: a download begun within it may finish. It ends with the list where that is sooner.</summary>
     public static readonly TimeSpan AddressLife = TimeSpan.FromSeconds(60);
 
     /// <summary>Null when the server share is destroyed or its key is not usable: the list is gone.</summary>
@@ -30,7 +30,7 @@ public sealed class KeyRelease(
         await audit.AppendAsync(
             AuditStream.ForList(record.Id), new AuditEvent("lists.opened", pseudonyms.Actor(caller), data), cancellationToken);
         return await ring.UnwrapAsync(campaign, wrapped, cancellationToken) is { } share
-            ? new ReleasedKey(share, await blobs.MintReadAddressAsync(record.BlobName, AddressLife, cancellationToken))
+            ? new ReleasedKey(share, await blobs.MintReadAddressAsync(record.BlobName, AddressLife, record.NotAfter, cancellationToken))
             : null;
     }
 }

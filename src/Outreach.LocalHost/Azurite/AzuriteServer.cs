@@ -9,6 +9,9 @@ namespace Outreach.LocalHost.Azurite;
 /// <summary>The storage emulator on free loopback ports: started, or found running on its data folder, and stopped by whoever answers for it.</summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
+    /// <summary>In the data folder of an emulator that accepts tokens: the certificate it shows, for clients to pin.</summary>
+    public const string CertificateFile = LoopbackCertificate.FileName;
+
     private const string Account = "devstoreaccount1";
     private const int Terminate = 15;
 

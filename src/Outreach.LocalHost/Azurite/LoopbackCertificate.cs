@@ -7,6 +7,8 @@ namespace Outreach.LocalHost.Azurite;
 /// <summary>A certificate for 127.0.0.1, made when needed and trusted by nobody but the test that asks for it.</summary>
 internal static class LoopbackCertificate
 {
+    public const string FileName = "loopback.crt";
+
     public static (string Certificate, string PrivateKey) Write(string folder)
     {
         using var key = RSA.Create(2048);
@@ -17,7 +19,7 @@ internal static class LoopbackCertificate
         request.CertificateExtensions.Add(names.Build());
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         using X509Certificate2 certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
-        string certificatePath = Path.Combine(folder, "loopback.crt");
+        string certificatePath = Path.Combine(folder, FileName);
         string keyPath = Path.Combine(folder, "loopback.key");
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());

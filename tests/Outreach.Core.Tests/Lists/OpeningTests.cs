@@ -65,6 +65,23 @@ public sealed class OpeningTests
         Assert.All(openings.Where(opening => !opening.Succeeded), opening => Assert.Equal("lists.openings-used-up", opening.Failure?.Code));
     }
 
+    [Theory]
+    [InlineData(90, 60)]
+    [InlineData(60, 60)]
+    [InlineData(7, 7)]
+    [Trait("threat", "12")]
+    [Trait("threat", "37")]
+    public async Task Open_ShortlyBeforeItsEnd_GivesAnAddressThatEndsWithTheList(int secondsLeft, int life)
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        world.Time.SetUtcNow(request.NotAfter.AddSeconds(-secondsLeft));
+
+        Opening opening = (await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default)).Value!;
+
+        Assert.Equal($"?expires={request.NotAfter.AddSeconds(life - secondsLeft).ToUnixTimeSeconds()}", opening.BlobUrl.Query);
+    }
+
     [Fact]
     [Trait("threat", "22")]
     public async Task Open_AnswerLost_CanBeOpenedAgain()

@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Outreach.Adapters.Storage;
@@ -8,14 +11,32 @@ namespace Outreach.Testing.Azurite;
 /// <summary>One storage emulator for the whole test process, started when first asked for; its folder goes with the process.</summary>
 public static class AzuriteFixture
 {
-    private static readonly Lazy<Task<AzuriteServer>> Plain = new(() => StartAsync(acceptTokens: false));
-    private static readonly Lazy<Task<AzuriteServer>> Tokens = new(() => StartAsync(acceptTokens: true));
+    private static readonly Lazy<Task<(AzuriteServer Server, string Folder)>> Plain = new(() => StartAsync(acceptTokens: false));
+    private static readonly Lazy<Task<(AzuriteServer Server, string Folder)>> Tokens = new(() => StartAsync(acceptTokens: true));
 
     /// <summary>Over http, with an account key.</summary>
-    public static Task<AzuriteServer> GetAsync() => Plain.Value;
+    public static async Task<AzuriteServer> GetAsync() => (await Plain.Value).Server;
 
     /// <summary>Over https, accepting bearer tokens, as user-delegation SAS needs.</summary>
-    public static Task<AzuriteServer> GetWithTokensAsync() => Tokens.Value;
+    public static async Task<AzuriteServer> GetWithTokensAsync() => (await Tokens.Value).Server;
+
+    /// <summary>Reaches the emulator that accepts tokens, and nothing else: it trusts that one certificate.</summary>
+    public static async Task<SocketsHttpHandler> CreatePinnedHandlerAsync()
+    {
+        string certificate = Path.Combine((await Tokens.Value).Folder, AzuriteServer.CertificateFile);
+        return new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(certificate) },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
+        };
+    }
 
     /// <summary>Clients for all three accounts of the product, on the one emulator.</summary>
     public static async Task<OutreachStorage> GetStorageAsync()
@@ -37,7 +58,18 @@ public static class AzuriteFixture
         return storage;
     }
 
-    private static async Task<AzuriteServer> StartAsync(bool acceptTokens)
+    /// <summary>The same, reached as Azure is: over https, by an identity, without an account key.</summary>
+    /// <param name="handler">See <see cref="CreatePinnedHandlerAsync"/>.</param>
+    public static async Task<OutreachStorage> GetStorageByIdentityAsync(HttpMessageHandler handler)
+    {
+        AzuriteServer server = await GetWithTokensAsync();
+        var transport = new HttpClientTransport(handler);
+        var credential = new EmulatorCredential();
+        var blobs = new BlobServiceClient(server.BlobEndpoint, credential, new BlobClientOptions { Transport = transport });
+        return new OutreachStorage(new TableServiceClient(server.TableEndpoint, credential, new TableClientOptions { Transport = transport }), blobs, blobs);
+    }
+
+    private static async Task<(AzuriteServer Server, string Folder)> StartAsync(bool acceptTokens)
     {
         string folder = Directory.CreateTempSubdirectory("outreach-azurite-").FullName;
         AzuriteServer server = await AzuriteServer.StartAsync(
@@ -54,6 +86,6 @@ public static class AzuriteFixture
             server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
             Directory.Delete(folder, recursive: true);
         };
-        return server;
+        return (server, folder);
     }
 }

@@ -31,8 +31,11 @@ public sealed class InMemorySealedBlobStore(TimeProvider time) : ISealedBlobStor
         return Task.CompletedTask;
     }
 
-    public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, CancellationToken cancellationToken) =>
-        Task.FromResult(new Uri($"https://lists.invalid/{name}?expires={(time.GetUtcNow() + life).ToUnixTimeSeconds()}"));
+    public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken)
+    {
+        long end = Math.Min((time.GetUtcNow() + life).ToUnixTimeSeconds(), notAfter.ToUnixTimeSeconds());
+        return Task.FromResult(new Uri($"https://lists.invalid/{name}?expires={end}"));
+    }
 
     public async IAsyncEnumerable<SealedBlob> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
