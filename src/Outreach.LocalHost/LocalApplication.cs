@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Outreach.Core.Campaigns;
-using Outreach.Functions;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
 using Outreach.LocalHost.Durable;
@@ -75,9 +75,10 @@ internal static class LocalApplication
 
         var pipeline = new WorkerPipeline(builder.Services);
         builder.Services.AddSingleton<ICampaignKeys>(_ => new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System));
-        builder.Services.AddOutreach(builder.Configuration);
-        pipeline.UseOutreach();
-        AddHost(builder.Services, pipeline, file, settings["AzureWebJobsStorage"] ?? "");
+        options.App.AddServices(builder.Services, builder.Configuration);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        options.App.UseMiddleware(pipeline);
+        AddHost(builder.Services, pipeline, options.App, file, settings["AzureWebJobsStorage"] ?? "");
         builder.Services.AddSingleton(options.Folder).AddDevelopmentSignIn(options.Folder, address);
 
         WebApplication app = builder.Build();
@@ -104,12 +105,12 @@ internal static class LocalApplication
         }
     }
 
-    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, HostFile file, string storage)
+    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, LocalFunctionsApp app, HostFile file, string storage)
     {
         DurableOptions durable = file.Durable;
         services
             .AddSingleton(durable)
-            .AddSingleton(FunctionCatalog.Of(typeof(OutreachApplication).Assembly.GetTypes()))
+            .AddSingleton(FunctionCatalog.Of(app.Assembly.GetTypes()))
             .AddSingleton(provider => new FunctionInvoker(
                 provider, pipeline, () => new LocalDurableTaskClient(durable.HubName, provider.GetRequiredService<DurableEngine>())))
             .AddSingleton<IDurableFunctionInvoker, DurableFunctions>()

@@ -82,7 +82,11 @@ public sealed class LocalHost : IAsyncDisposable
         await _lease.AcquireAsync(
             holder => options.Progress($"Waiting for the task hub: {holder} holds it, and may have been killed just now."), cancellationToken);
         _lease.Lost = () => _ = _app.StopAsync(CancellationToken.None);
-        await Services.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
+        if (Services.GetService<StorageSetup>() is { } setup)
+        {
+            await setup.RunAsync(cancellationToken);
+        }
+
         if (_azurite is not null)
         {
             await BrowserAccess.AllowAsync(_azurite.ConnectionString, Address, cancellationToken);

@@ -7,6 +7,9 @@ public sealed record LocalHostOptions
 {
     public required LocalFolder Folder { get; init; }
 
+    /// <summary>What to run. Default: the product.</summary>
+    public LocalFunctionsApp App { get; init; } = LocalFunctionsApp.Outreach;
+
     /// <summary>Port on 127.0.0.1; 0 takes a free one. Default 7071, as the Functions tools have it.</summary>
     public int Port { get; init; } = 7071;
 
