@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure;
 using Azure.Security.KeyVault.Keys;
 using Azure.Security.KeyVault.Keys.Cryptography;
+using Outreach.Core;
 using Outreach.Core.Campaigns;
 
 namespace Outreach.Adapters.Campaigns;
@@ -18,19 +19,13 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
     private readonly ConcurrentDictionary<string, DateTimeOffset?> _expiries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CryptographyClient> _cryptography = new(StringComparer.Ordinal);
 
-    public Task<CampaignKey> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
+    public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>
         {
             string name = VaultKeyId.NameOf(campaign);
             if (await FindKeyAsync(name, version: null, cancellationToken) is not { } known)
             {
-                var options = new CreateRsaKeyOptions(name)
-                {
-                    KeySize = KeySize,
-                    ExpiresOn = expiresOn,
-                    KeyOperations = { KeyOperation.WrapKey, KeyOperation.UnwrapKey },
-                };
-                return Remember(await vault.CreateRsaKeyAsync(options, cancellationToken));
+                return await MakeAsync(name, expiresOn, cancellationToken);
             }
 
             if (known.Properties.ExpiresOn == expiresOn || known.Properties.Enabled == false)
@@ -114,6 +109,27 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
                 return key is null or { Properties.Enabled: false } ? null : throw new InvalidOperationException("The vault forbids unwrapping under a key that is enabled.", forbidden);
             }
         });
+
+    private async Task<CampaignKey?> MakeAsync(string name, DateTimeOffset expiresOn, CancellationToken cancellationToken)
+    {
+        var options = new CreateRsaKeyOptions(name)
+        {
+            KeySize = KeySize,
+            ExpiresOn = expiresOn,
+            KeyOperations = { KeyOperation.WrapKey, KeyOperation.UnwrapKey },
+        };
+        try
+        {
+            return Remember(await vault.CreateRsaKeyAsync(options, cancellationToken));
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            // A deleted key that the vault still keeps holds its name. If it does not any more, it was purged or recovered just now: ask again.
+            return await VaultKeyDeletion.FindDeletedAsync(vault, name, cancellationToken) is null
+                ? throw new TransientDependencyException("The key vault is still changing a key of this name.")
+                : null;
+        }
+    }
 
     private async Task<KeyVaultKey?> FindKeyAsync(string name, string? version, CancellationToken cancellationToken)
     {

@@ -45,7 +45,8 @@ internal static class VaultKeyDeletion
         }
     }
 
-    private static async Task<DeletedKey?> FindDeletedAsync(KeyClient vault, string name, CancellationToken cancellationToken)
+    /// <summary>The key while it can still be recovered; null when there is none.</summary>
+    public static async Task<DeletedKey?> FindDeletedAsync(KeyClient vault, string name, CancellationToken cancellationToken)
     {
         try
         {

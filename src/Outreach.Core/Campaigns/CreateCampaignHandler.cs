@@ -29,8 +29,7 @@ public sealed class CreateCampaignHandler(ICampaignStore campaigns, ICampaignKey
             return known;
         }
 
-        CampaignKey key = await keys.CreateAsync(draft.Id, draft.EndsAt, cancellationToken);
-        if (!key.IsUsableAt(now))
+        if (await keys.CreateAsync(draft.Id, draft.EndsAt, cancellationToken) is not { } key || !key.IsUsableAt(now))
         {
             return Failures.KeyUnusable;
         }

@@ -24,8 +24,8 @@ public sealed record CampaignKey(string KeyId, RSAParameters PublicKey, bool Ena
 /// <remarks>Every call may be made twice. Adapters throw <see cref="TransientDependencyException"/> when the vault throttles or does not answer.</remarks>
 public interface ICampaignKeys
 {
-    /// <summary>Makes the campaign's key, or gives the one that exists.</summary>
-    Task<CampaignKey> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken);
+    /// <summary>Makes the campaign's key, or gives the one that exists. Null when the key of this name was deleted: its name is spent.</summary>
+    Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken);
 
     /// <summary>One vault read. Null when the key is deleted.</summary>
     Task<CampaignKey?> FindAsync(string keyId, CancellationToken cancellationToken);

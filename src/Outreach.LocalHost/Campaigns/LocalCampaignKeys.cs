@@ -13,17 +13,16 @@ public sealed class LocalCampaignKeys(string folder, TimeProvider time) : ICampa
     private readonly LocalKeyFiles _files = new(folder);
     private readonly SemaphoreSlim _changes = new(1);
 
-    public Task<CampaignKey> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
+    public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
         ChangeAsync(
             campaign,
             known => known switch
             {
                 null => New(campaign, expiresOn),
-                { PrivateKey: null } => throw new InvalidOperationException("A key of this campaign's name was deleted; the name cannot be used again."),
-                { Enabled: true } => known with { ExpiresOn = expiresOn },
+                { PrivateKey: not null, Enabled: true } => known with { ExpiresOn = expiresOn },
                 _ => known,
             },
-            kept => ToKey(kept!),
+            kept => kept is { PrivateKey: not null } ? ToKey(kept) : null,
             cancellationToken);
 
     public async Task<CampaignKey?> FindAsync(string keyId, CancellationToken cancellationToken) =>

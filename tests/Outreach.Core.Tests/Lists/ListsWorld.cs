@@ -87,7 +87,7 @@ internal sealed class ListsWorld : IDisposable
     public static async Task<ListsWorld> CreateAsync(int patients = 40, double joint = 0)
     {
         var world = new ListsWorld();
-        CampaignKey key = await world.Keys.CreateAsync(world.Campaign.Id, world.Campaign.EndsAt, default);
+        CampaignKey key = (await world.Keys.CreateAsync(world.Campaign.Id, world.Campaign.EndsAt, default))!;
         world.Campaign = world.Campaign with { KeyId = key.KeyId, WrappedSecret = key.Wrap(world._secret) };
         await world.Campaigns.AddAsync(world.Campaign, default);
         await world.LoadAsync([.. SyntheticPeople

@@ -24,14 +24,14 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
     /// <summary>When set, every call fails as a vault that throttles would make it.</summary>
     public bool Fails { get; set; }
 
-    public Task<CampaignKey> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken)
+    public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken)
     {
         RequireAnswer();
         Stored stored = _keys.AddOrUpdate(
             campaign,
             id => new Stored($"test/{id.Value}/{RandomId.Create()}", NewKey(), expiresOn),
-            (_, known) => known.Deleted ? throw new InvalidOperationException("A key of this name was deleted.") : known with { ExpiresOn = expiresOn });
-        return Task.FromResult(stored.ToKey());
+            (_, known) => known.Deleted || !known.Enabled ? known : known with { ExpiresOn = expiresOn });
+        return Task.FromResult(stored.Deleted ? null : stored.ToKey());
     }
 
     public Task<CampaignKey?> FindAsync(string keyId, CancellationToken cancellationToken)
