@@ -1,9 +1,30 @@
 using System.Globalization;
 using Outreach.Benchmarks;
 
+// Without arguments everything; else the parts that are named: sealing, lists, memory, engine.
+bool Wanted(string part) => args.Length == 0 || args.Contains(part, StringComparer.OrdinalIgnoreCase);
+
 Console.WriteLine("| what | baseline, same run | ratio | |");
 Console.WriteLine("|---|---|---|---|");
-foreach (Measurement row in SealingBenchmark.Run())
+if (Wanted("sealing"))
 {
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Baseline} | {row.Ratio:F2} | {row.Detail} |"));
+    Print(SealingBenchmark.Run());
+}
+
+if (Wanted("lists"))
+{
+    Print(await ListsBenchmark.RunAsync());
+}
+
+if (Wanted("memory"))
+{
+    Print(await MemoryBenchmark.RunAsync());
+}
+
+static void Print(IEnumerable<Measurement> rows)
+{
+    foreach (Measurement row in rows)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Baseline} | {row.Ratio:F2} | {row.Detail} |"));
+    }
 }

@@ -46,7 +46,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     {
         string partition = HubKeys.Partition(instanceId);
         List<TableEntity> rows = await _instances
-            .QueryAsync<TableEntity>(entity => entity.PartitionKey == partition, cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(InPartition(partition), cancellationToken: cancellationToken)
             .ToListAsync(cancellationToken);
         if (rows.Find(row => row.RowKey == HubKeys.State) is not { } stateRow)
         {
@@ -119,7 +119,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     {
         string partition = HubKeys.Partition(instanceId);
         List<TableEntity> rows = await _instances
-            .QueryAsync<TableEntity>(entity => entity.PartitionKey == partition, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(InPartition(partition), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken)
             .ToListAsync(cancellationToken);
 
         // The state row goes last: what a kill leaves is still found, and purged by the next call.
@@ -132,7 +132,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     public async IAsyncEnumerable<string> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (TableEntity row in _active.QueryAsync<TableEntity>(
-            entity => entity.PartitionKey == ActivePartition, cancellationToken: cancellationToken))
+            InPartition(ActivePartition), cancellationToken: cancellationToken))
         {
             yield return HubKeys.InstanceId(row.RowKey);
         }
@@ -145,7 +145,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         int size, string? continuation, bool withInputs, CancellationToken cancellationToken)
     {
         await foreach (Page<TableEntity> page in _instances
-            .QueryAsync<TableEntity>(entity => entity.RowKey == HubKeys.State, size, cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {HubKeys.State}"), size, cancellationToken: cancellationToken)
             .AsPages(continuation, size))
         {
             List<InstanceState> states = [];
@@ -161,6 +161,9 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     }
 
     public string NextKey(char kind) => HubKeys.Ordered(kind, Interlocked.Increment(ref _order));
+
+    /// <summary>As text: a lambda would be compiled at every call.</summary>
+    private static string InPartition(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
 
     private async Task<InstanceState> ReadStateAsync(TableEntity row, bool withInput, CancellationToken cancellationToken)
     {

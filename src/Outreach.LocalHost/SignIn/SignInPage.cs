@@ -19,7 +19,7 @@ internal static class SignInPage
         IReadOnlyList<SyntheticPerson> people =
             request.PathBase.StartsWithSegments(DevelopmentSignIn.Agents, StringComparison.OrdinalIgnoreCase) ? SyntheticPerson.Agents : SyntheticPerson.Doctors;
         string? chosen = HttpMethods.IsPost(request.Method) ? (string?)context.Request[PersonField] : null;
-        if (people.FirstOrDefault(person => person.Id == chosen) is { } signedIn)
+        if (SyntheticPerson.Find(people, chosen) is { } signedIn)
         {
             context.SignIn(signedIn.ToPrincipal());
             return;

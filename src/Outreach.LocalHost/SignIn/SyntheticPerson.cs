@@ -30,6 +30,14 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
     ];
 
+    /// <summary>Somebody of a list, or, as `rpps-` and eleven digits, any doctor: for registers with doctors of their own.</summary>
+    public static SyntheticPerson? Find(IReadOnlyList<SyntheticPerson> people, string? id)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        bool anyDoctor = people == Doctors && id is { Length: 16 } && id.StartsWith("rpps-", StringComparison.Ordinal) && id[5..].All(char.IsAsciiDigit);
+        return anyDoctor ? new SyntheticPerson(id!, "Dr TEST", id![5..]) : people.FirstOrDefault(person => person.Id == id);
+    }
+
     /// <summary>Claims that are arrays even when they hold one element.</summary>
     public static IReadOnlyList<string> ArrayClaims { get; } = ["roles", "otherIds"];
 
