@@ -48,11 +48,11 @@ internal static class LocalApplication
     /// <exception cref="OptionsValidationException">Settings are wrong; every wrong key is named.</exception>
     public static void Validate(WebApplication app)
     {
-        app.Services.GetService<IStartupValidator>()?.Validate();
-        if (string.IsNullOrEmpty(app.Configuration["AzureWebJobsStorage"]))
+        string[] faults = [.. OptionFaults(app), .. StorageFaults(app), .. app.Services.GetRequiredService<TimerFunctions>().Faults];
+        faults = [.. faults.Distinct(StringComparer.Ordinal)];
+        if (faults.Length > 0)
         {
-            throw new OptionsValidationException(
-                "AzureWebJobsStorage", typeof(LocalHostOptions), ["AzureWebJobsStorage: missing; give the connection string of the task hub's storage."]);
+            throw new OptionsValidationException("Settings", typeof(LocalHostOptions), faults);
         }
     }
 
@@ -89,6 +89,27 @@ internal static class LocalApplication
         app.MapPost("/admin/functions/{name}", RunByHand);
         return app;
     }
+
+    private static IEnumerable<string> OptionFaults(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            return [];
+        }
+        catch (OptionsValidationException one)
+        {
+            return one.Failures;
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures);
+        }
+    }
+
+    private static IEnumerable<string> StorageFaults(WebApplication app) => string.IsNullOrEmpty(app.Configuration["AzureWebJobsStorage"])
+        ? ["AzureWebJobsStorage: missing; give the connection string of the task hub's storage."]
+        : [];
 
     /// <summary>What only this machine can say, where nobody said otherwise.</summary>
     private static void FillIn(Dictionary<string, string?> settings, LocalFolder folder, Uri address)

@@ -42,19 +42,21 @@ public sealed class LocalHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var address = new Uri($"http://127.0.0.1:{(options.Port == 0 ? FreePort() : options.Port)}/");
         (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
-        WebApplication app = LocalApplication.Build(options, settings, address);
-        LocalApplication.Validate(app);
-        var lease = new HubLease(
-            new BlobContainerClient(settings["AzureWebJobsStorage"], $"{app.Services.GetRequiredService<DurableOptions>().HubName.ToLowerInvariant()}-lease"), TimeProvider.System);
-        var host = new LocalHost(address, azurite, lease, app);
+        WebApplication? app = null;
+        LocalHost? host = null;
         try
         {
+            app = LocalApplication.Build(options, settings, address);
+            LocalApplication.Validate(app);
+            var lease = new HubLease(
+                new BlobContainerClient(settings["AzureWebJobsStorage"], $"{app.Services.GetRequiredService<DurableOptions>().HubName.ToLowerInvariant()}-lease"), TimeProvider.System);
+            host = new LocalHost(address, azurite, lease, app);
             await host.RunAsync(options, cancellationToken);
             return host;
         }
         catch
         {
-            await host.DisposeAsync();
+            await (host?.DisposeAsync() ?? new ValueTask(StopAsync(app, azurite)));
             throw;
         }
     }
@@ -69,10 +71,19 @@ public sealed class LocalHost : IAsyncDisposable
         await Services.GetRequiredService<TimerFunctions>().DisposeAsync();
         await Services.GetRequiredService<DurableEngine>().DisposeAsync();
         await _lease.DisposeAsync();
-        await _app.DisposeAsync();
-        if (_azurite is not null)
+        await StopAsync(_app, _azurite);
+    }
+
+    private static async Task StopAsync(WebApplication? app, AzuriteServer? azurite)
+    {
+        if (app is not null)
         {
-            await _azurite.DisposeAsync();
+            await app.DisposeAsync();
+        }
+
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
         }
     }
 

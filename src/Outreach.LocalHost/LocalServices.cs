@@ -24,10 +24,18 @@ internal sealed class LocalServices : IAsyncDisposable
     {
         var options = new LocalHostOptions { Folder = folder, Progress = progress, Logs = false };
         (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
-        WebApplication app = LocalApplication.Build(options, settings, address);
-        LocalApplication.Validate(app);
-        await app.Services.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
-        return new LocalServices(app, azurite);
+        var services = new LocalServices(LocalApplication.Build(options, settings, address), azurite);
+        try
+        {
+            LocalApplication.Validate(services._app);
+            await services.Provider.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -32,6 +32,11 @@ catch (OptionsValidationException wrong)
 
     return 2;
 }
+catch (IOException inUse) when (inUse.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine("The port is in use. Stop what listens there, or choose another with --port.");
+    return 2;
+}
 catch (InvalidOperationException refused)
 {
     Console.Error.WriteLine(refused.Message);

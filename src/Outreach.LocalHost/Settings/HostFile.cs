@@ -30,6 +30,6 @@ public sealed class HostFile(IConfiguration file)
     public static HostFile Read(LocalFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return new HostFile(new ConfigurationBuilder().SetBasePath(folder.Root).AddJsonFile("host.json").Build());
+        return new HostFile(LocalSettings.ReadFile(Path.Combine(folder.Root, "host.json")));
     }
 }

@@ -15,14 +15,13 @@ public static class LocalSettings
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(notice);
         string own = Path.Combine(folder.Root, "local.settings.json");
-        if (!File.Exists(own))
+        string sample = Path.Combine(folder.Root, "local.settings.sample.json");
+        if (!File.Exists(own) && File.Exists(sample))
         {
             notice("There is no local.settings.json: using local.settings.sample.json.");
         }
 
-        IConfigurationRoot file = new ConfigurationBuilder()
-            .AddJsonFile(File.Exists(own) ? own : Path.Combine(folder.Root, "local.settings.sample.json"))
-            .Build();
+        IConfigurationRoot file = ReadFile(File.Exists(own) ? own : sample);
         Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string key, string? value) in file.GetSection("Values").AsEnumerable(makePathsRelative: true))
         {
@@ -41,5 +40,19 @@ public static class LocalSettings
         }
 
         return values;
+    }
+
+    /// <exception cref="InvalidOperationException">The file is no JSON; the message names it and the place, and quotes nothing of it.</exception>
+    internal static IConfigurationRoot ReadFile(string path)
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonFile(path, optional: true, reloadOnChange: false).Build();
+        }
+        catch (InvalidDataException unreadable)
+        {
+            long? line = (unreadable.InnerException as FormatException)?.InnerException is System.Text.Json.JsonException json ? json.LineNumber + 1 : null;
+            throw new InvalidOperationException($"{path} cannot be read as JSON{(line is null ? "" : $", line {line}")}. Correct it, or compare it with local.settings.sample.json.", unreadable);
+        }
     }
 }

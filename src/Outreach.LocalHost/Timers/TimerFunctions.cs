@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -14,30 +15,32 @@ public sealed partial class TimerFunctions(
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Dictionary<string, SemaphoreSlim> _running = new(StringComparer.OrdinalIgnoreCase);
-    private List<Task> _loops = [];
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<Task> _loops = [];
     private int _disposed;
 
-    /// <summary>Starts every timer. A schedule that cannot be read is an error, and all of them are named.</summary>
+    /// <summary>Schedules that cannot be read, each with what it should be.</summary>
+    public IEnumerable<string> Faults => Timers
+        .Where(function => ReadSchedule(function) is null)
+        .Select(function => function.Timer!.Schedule is ['%', .. var setting, '%']
+            ? $"{setting.Replace(":", "__", StringComparison.Ordinal)}: an NCRONTAB expression of six fields, for example `0 */5 * * * *`; {function.Name} runs by it."
+            : $"{function.Name}: its schedule is not an NCRONTAB expression of six fields.");
+
+    private IEnumerable<FunctionEntry> Timers => catalog.Functions.Where(function => function.Timer is not null);
+
+    /// <summary>Starts every timer.</summary>
+    /// <exception cref="InvalidOperationException">Schedules cannot be read; all of them are named.</exception>
     public void Start()
     {
-        List<string> faults = [];
-        foreach (FunctionEntry function in catalog.Functions.Where(function => function.Timer is not null))
+        if (Faults.Any())
         {
-            _running[function.Name] = new SemaphoreSlim(1);
-            if (ReadSchedule(function) is { } schedule)
-            {
-                _loops.Add(Task.Run(() => LoopAsync(function, schedule)));
-            }
-            else
-            {
-                faults.Add($"{function.Name}: '{function.Timer!.Schedule}' is not an NCRONTAB expression of six fields, nor a setting that holds one.");
-            }
+            throw new InvalidOperationException(string.Join(Environment.NewLine, Faults));
         }
 
-        if (faults.Count > 0)
+        foreach (FunctionEntry function in Timers)
         {
-            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+            CrontabSchedule schedule = ReadSchedule(function)!;
+            Track(Task.Run(() => LoopAsync(function, schedule)));
         }
     }
 
@@ -49,7 +52,7 @@ public sealed partial class TimerFunctions(
             return false;
         }
 
-        _loops = [.. _loops.Where(loop => !loop.IsCompleted), Task.Run(() => RunAsync(function, new TimerInfo()))];
+        Track(Task.Run(() => RunAsync(function, new TimerInfo())));
         return true;
     }
 
@@ -61,8 +64,25 @@ public sealed partial class TimerFunctions(
         }
 
         await _stopping.CancelAsync();
-        await Task.WhenAll(_loops);
+        await Task.WhenAll(Tracked()).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _stopping.Dispose();
+    }
+
+    private void Track(Task loop)
+    {
+        lock (_loops)
+        {
+            _loops.RemoveAll(one => one.IsCompleted);
+            _loops.Add(loop);
+        }
+    }
+
+    private Task[] Tracked()
+    {
+        lock (_loops)
+        {
+            return [.. _loops];
+        }
     }
 
     private async Task LoopAsync(FunctionEntry function, CrontabSchedule schedule)
@@ -106,7 +126,7 @@ public sealed partial class TimerFunctions(
 
     private async Task RunAsync(FunctionEntry function, TimerInfo timer)
     {
-        SemaphoreSlim one = _running[function.Name];
+        SemaphoreSlim one = _running.GetOrAdd(function.Name, static _ => new SemaphoreSlim(1));
         await one.WaitAsync(_stopping.Token);
         try
         {
@@ -126,7 +146,7 @@ public sealed partial class TimerFunctions(
     private CrontabSchedule? ReadSchedule(FunctionEntry function)
     {
         string text = function.Timer!.Schedule;
-        string expanded = text is ['%', .., '%'] ? settings[text.Trim('%')] ?? "" : text;
+        string expanded = text is ['%', .., '%'] ? settings[text.Trim('%').Replace("__", ":", StringComparison.Ordinal)] ?? "" : text;
         return CrontabSchedule.TryParse(expanded, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
     }
 

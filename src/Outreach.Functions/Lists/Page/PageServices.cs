@@ -14,7 +14,7 @@ internal static class PageServices
     {
         services.AddOptions<PageOptions>()
             .Bind(configuration.GetSection("SignIn"))
-            .PostConfigure<IOptions<AccessOptions>>(UsePractitionersIssuer)
+            .PostConfigure(options => UsePractitionersIssuer(options, configuration))
             .Validate(
                 options => Uri.TryCreate(options.Authority, UriKind.Absolute, out Uri? authority) && SafeDocumentRetriever.IsSafe(authority),
                 "SignIn__Authority: the https address of the OpenID provider where doctors sign in (http only on loopback).")
@@ -28,11 +28,13 @@ internal static class PageServices
                 provider.GetRequiredService<IOptions<PageOptions>>().Value, provider.GetRequiredService<PublicAddress>()));
     }
 
-    private static void UsePractitionersIssuer(PageOptions page, IOptions<AccessOptions> access)
+    /// <summary>Read as it stands: whether issuers are right is for Access to say, beside what is wrong here.</summary>
+    private static void UsePractitionersIssuer(PageOptions page, IConfiguration configuration)
     {
         if (page.Authority.Length == 0)
         {
-            page.Authority = access.Value.Issuers.FirstOrDefault(issuer => issuer.Kind == nameof(CallerKind.Practitioner))?.Issuer ?? "";
+            page.Authority = configuration.GetSection("Access:Issuers").GetChildren()
+                .FirstOrDefault(issuer => issuer[nameof(IssuerOptions.Kind)] == nameof(CallerKind.Practitioner))?[nameof(IssuerOptions.Issuer)] ?? "";
         }
     }
 
