@@ -4,7 +4,8 @@ using Xunit;
 namespace Outreach.Conformance.Tests;
 
 /// <summary>Every case of the conformance app, played over HTTP on the host under test.</summary>
-public sealed class CaseTests(ConformanceHost host) : IClassFixture<ConformanceHost>
+[Collection(ConformanceHosts.Name)]
+public sealed class CaseTests(ConformanceHost host)
 {
     public static TheoryData<string> Names => [.. CaseFunctions.All.Select(one => one.Name)];
 

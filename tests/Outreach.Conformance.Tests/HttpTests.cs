@@ -4,7 +4,8 @@ using Xunit;
 namespace Outreach.Conformance.Tests;
 
 /// <summary>How a host routes and guards HTTP functions, as seen on the Functions host (version 4, isolated worker).</summary>
-public sealed class HttpTests(ConformanceHost host) : IClassFixture<ConformanceHost>
+[Collection(ConformanceHosts.Name)]
+public sealed class HttpTests(ConformanceHost host)
 {
     [Theory]
     [InlineData("GET", "api/probes/get-only", HttpStatusCode.OK, "got")]
