@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +7,7 @@ using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
+using Outreach.LocalHost.Settings;
 using Outreach.LocalHost.Timers;
 
 namespace Outreach.LocalHost;
@@ -40,7 +39,7 @@ public sealed class LocalHost : IAsyncDisposable
     public static async Task<LocalHost> StartAsync(LocalHostOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var address = new Uri($"http://127.0.0.1:{(options.Port == 0 ? FreePort() : options.Port)}/");
+        var address = new Uri($"http://127.0.0.1:{(options.Port == 0 ? LoopbackPorts.Free(1)[0] : options.Port)}/");
         (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
         WebApplication? app = null;
         LocalHost? host = null;
@@ -106,12 +105,5 @@ public sealed class LocalHost : IAsyncDisposable
         await Services.GetRequiredService<DurableEngine>().StartAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         Services.GetRequiredService<TimerFunctions>().Start();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

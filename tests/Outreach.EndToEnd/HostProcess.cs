@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Outreach.LocalHost.Settings;
 using Outreach.Testing;
@@ -49,7 +47,7 @@ internal sealed class HostProcess : IAsyncDisposable
         }
 
         File.CreateSymbolicLink(Path.Combine(root, "eng"), Path.Combine(RepositoryRoot.Path, "eng"));
-        var host = new HostProcess(new LocalFolder(root), FreePort());
+        var host = new HostProcess(new LocalFolder(root), LoopbackPorts.Free(1)[0]);
         await host.RestartAsync();
         return host;
     }
@@ -124,12 +122,5 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             _output.AppendLine(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

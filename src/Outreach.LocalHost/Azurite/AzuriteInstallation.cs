@@ -7,8 +7,6 @@ namespace Outreach.LocalHost.Azurite;
 /// <summary>Installs the pinned emulator and the pinned Node it needs, once per lock file.</summary>
 internal static class AzuriteInstallation
 {
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(250);
-
     /// <summary>The Node to run with, and the script to run; installed first if need be. Two processes may ask at once.</summary>
     public static async Task<(string Node, string Script)> EnsureAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
@@ -16,7 +14,10 @@ internal static class AzuriteInstallation
         string stamp = Path.Combine(modules, ".outreach-installed");
         string wanted = Convert.ToHexString(SHA256.HashData(
             await File.ReadAllBytesAsync(Path.Combine(options.ToolFolder, "package-lock.json"), cancellationToken)));
-        await using (await LockAsync(Path.Combine(options.ToolFolder, ".installing"), options.Progress, cancellationToken))
+        await using (await FileLock.TakeAsync(
+            Path.Combine(options.ToolFolder, ".installing"),
+            () => options.Progress("Another process is installing the storage emulator; waiting for it …"),
+            cancellationToken))
         {
             if (!File.Exists(stamp) || await File.ReadAllTextAsync(stamp, cancellationToken) != wanted)
             {
@@ -59,26 +60,6 @@ internal static class AzuriteInstallation
         if (npm.ExitCode != 0)
         {
             throw new InvalidOperationException($"npm could not install the storage emulator: {(await errors).Trim()}");
-        }
-    }
-
-    private static async Task<FileStream> LockAsync(string path, Action<string> progress, CancellationToken cancellationToken)
-    {
-        for (bool told = false; ; told = true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (!cancellationToken.IsCancellationRequested)
-            {
-                if (!told)
-                {
-                    progress("Another process is installing the storage emulator; waiting for it …");
-                }
-
-                await Task.Delay(LockPause, TimeProvider.System, cancellationToken);
-            }
         }
     }
 }

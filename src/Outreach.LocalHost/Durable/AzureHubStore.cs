@@ -138,6 +138,17 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         }
     }
 
+    public async IAsyncEnumerable<(string InstanceId, DateTimeOffset At)> ListWaitingAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _instances.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"RowKey eq {HubKeys.State} and WakeAt ge {DateTimeOffset.UnixEpoch}"),
+            select: ["PartitionKey", HubRows.WakeAt],
+            cancellationToken: cancellationToken))
+        {
+            yield return (HubKeys.InstanceId(row.PartitionKey), row.GetDateTimeOffset(HubRows.WakeAt)!.Value);
+        }
+    }
+
     public Task MarkInactiveAsync(string instanceId, CancellationToken cancellationToken) =>
         _active.DeleteEntityAsync(ActivePartition, HubKeys.Partition(instanceId), ETag.All, cancellationToken);
 

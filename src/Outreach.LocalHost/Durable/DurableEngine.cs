@@ -15,6 +15,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
     private readonly ActivityRunner _runner;
     private readonly InstanceStarts _starts;
     private readonly TimerQueue _timers;
+    private readonly DistantTimers _distant;
     private readonly ILogger _logger;
     private readonly CancellationToken _stop;
     private int _disposed;
@@ -33,6 +34,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
         _runner = new ActivityRunner(invoker, _activities, (instanceId, outcome) => Tell(instanceId, outcome), _stop);
         _starts = new InstanceStarts(store, time);
         _timers = new TimerQueue(time, TimerFired);
+        _distant = new DistantTimers(store, time, instanceId => Tell(instanceId, outcome: null, again: true), _stop);
         _logger = loggers.CreateLogger<DurableEngine>();
     }
 
@@ -113,6 +115,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
+        _distant.Dispose();
         _timers.Dispose();
         _starts.Dispose();
         _turns.Dispose();
@@ -121,9 +124,10 @@ public sealed partial class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>Tells an instance an outcome of one of its actions, or, with none, that there is something to see in storage.</summary>
-    internal void Tell(string instanceId, Message? outcome = null)
+    /// <param name="again">Whether to read it anew and take up its timers: one that was far ahead has come near.</param>
+    internal void Tell(string instanceId, Message? outcome = null, bool again = false)
     {
-        while (!_actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).TryTell(outcome))
+        while (!_actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).TryTell(outcome, again))
         {
             // That one is done and has just left: the next is a new one.
         }
@@ -146,7 +150,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
             return false;
         }
 
-        _timers.Add(new TimerKey(state.InstanceId, state.ExecutionId, Id: -1), at);
+        WakeAt(new TimerKey(state.InstanceId, state.ExecutionId, Id: -1), at);
         return true;
     }
 
@@ -201,7 +205,15 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
         else if (action.Type == HistoryEventType.TimerCreated)
         {
-            _timers.Add(new TimerKey(instanceId, executionId, action.Id), new DateTimeOffset(action.At, TimeSpan.Zero));
+            WakeAt(new TimerKey(instanceId, executionId, action.Id), new DateTimeOffset(action.At, TimeSpan.Zero));
+        }
+    }
+
+    private void WakeAt(TimerKey timer, DateTimeOffset at)
+    {
+        if (!_distant.TryLeave(at))
+        {
+            _timers.Add(timer, at);
         }
     }
 

@@ -12,6 +12,7 @@ public sealed record DurableOptions
     /// <summary>Orchestrator turns at once. Default: ten times the processors.</summary>
     public int MaxConcurrentOrchestratorFunctions { get; init; } = 10 * Environment.ProcessorCount;
 
-    /// <summary>Orchestrators kept in memory between turns; the others are replayed from history when something happens to them. Default 1,000.</summary>
-    public int CachedSessions { get; init; } = 1_000;
+    /// <summary>Orchestrators kept in memory between turns; the others are replayed from history when something happens to them. Default 100.</summary>
+    /// <remarks>Each holds some ten kilobytes. It is worth most between turns that follow each other at once; one that sleeps for a month gains nothing.</remarks>
+    public int CachedSessions { get; init; } = 100;
 }

@@ -7,6 +7,9 @@ namespace Outreach.LocalHost.Durable;
 /// <summary>JSON in rows: within Azure's 64 KiB a property and 1 MiB a row; beyond a few properties, in a blob.</summary>
 internal static class HubRows
 {
+    /// <summary>Of a state row that waits for an instant.</summary>
+    public const string WakeAt = "WakeAt";
+
     /// <summary>Characters in one property; two bytes each.</summary>
     private const int PropertyLength = 30_000;
 

@@ -17,7 +17,7 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
         {
             Response<IReadOnlyList<Response>> _ = await instances.SubmitTransactionAsync(
                 [
-                    new(TableTransactionActionType.Add, await RowAsync(partition, HubKeys.State, state, cancellationToken)),
+                    new(TableTransactionActionType.Add, await StateRowAsync(partition, state, cancellationToken)),
                     .. await InputAsync(partition, state, cancellationToken),
                 ],
                 cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
             CarriedEvents = turn.Carried.Count > 0 ? turn.Carried.Count : state.CarriedEvents,
             OutboxEnd = turn.Outbox.Count > 0 ? turn.Outbox[^1].Key : state.OutboxEnd,
         };
-        List<TableTransactionAction> last = [new(TableTransactionActionType.UpdateReplace, await RowAsync(partition, HubKeys.State, written, cancellationToken), state.ETag)];
+        List<TableTransactionAction> last = [new(TableTransactionActionType.UpdateReplace, await StateRowAsync(partition, written, cancellationToken), state.ETag)];
         last.AddRange(turn.Consumed.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)));
         if (before.Count + last.Count > LargestTransaction || !HubRows.FitTogether([.. before, .. last]))
         {
@@ -97,6 +97,17 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
     private async Task<List<TableTransactionAction>> InputAsync(string partition, InstanceState state, CancellationToken cancellationToken) => state.Input is { } input
         ? [Upsert(await HubRows.WriteAsync(partition, HubKeys.Input(state.Execution), input, payloads, cancellationToken))]
         : [];
+
+    private async Task<TableEntity> StateRowAsync(string partition, InstanceState state, CancellationToken cancellationToken)
+    {
+        TableEntity row = await RowAsync(partition, HubKeys.State, state, cancellationToken);
+        if (state.WakeAt is { } at)
+        {
+            row[HubRows.WakeAt] = at;
+        }
+
+        return row;
+    }
 
     private Task<TableEntity> RowAsync<T>(string partition, string key, T value, CancellationToken cancellationToken) =>
         HubRows.WriteAsync(partition, key, JsonSerializer.Serialize(value), payloads, cancellationToken);

@@ -54,6 +54,9 @@ public interface IHubStore
     /// <summary>Instances that may have work left; a superset, never fewer.</summary>
     IAsyncEnumerable<string> ListActiveAsync(CancellationToken cancellationToken);
 
+    /// <summary>Instances that wait for an instant, with the next one of each; in no order.</summary>
+    IAsyncEnumerable<(string InstanceId, DateTimeOffset At)> ListWaitingAsync(CancellationToken cancellationToken);
+
     /// <summary>Notes that an instance has nothing left to do.</summary>
     Task MarkInactiveAsync(string instanceId, CancellationToken cancellationToken);
 

@@ -17,6 +17,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
     private readonly Lock _lock = new();
     private readonly List<Message> _told = [];
     private bool _look;
+    private bool _again;
     private bool _running;
     private bool _retired;
     private List<Message> _inbox = [];
@@ -24,7 +25,8 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
     private OrchestrationSession? _session;
 
     /// <summary>Tells this orchestration an outcome, or that there is something in its inbox. False when this actor is done: ask for another.</summary>
-    public bool TryTell(Message? outcome)
+    /// <param name="again">Whether what is in memory is to be read anew.</param>
+    public bool TryTell(Message? outcome, bool again)
     {
         lock (_lock)
         {
@@ -33,6 +35,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
                 return false;
             }
 
+            _again |= again;
             if (outcome is null)
             {
                 _look = true;
@@ -72,7 +75,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
         while (true)
         {
             Message[] outcomes;
-            bool look;
+            bool look, again;
             lock (_lock)
             {
                 if (_told.Count == 0 && !_look)
@@ -87,9 +90,14 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
                 }
 
                 outcomes = [.. _told];
-                look = _look;
+                (look, again) = (_look, _again);
                 _told.Clear();
-                _look = false;
+                (_look, _again) = (false, false);
+            }
+
+            if (again)
+            {
+                Drop();
             }
 
             await TurnUntilWrittenAsync(outcomes, look);

@@ -24,6 +24,9 @@ public sealed record InstanceState
     /// <summary>Start no earlier than this.</summary>
     public DateTimeOffset? StartAt { get; init; }
 
+    /// <summary>When its next timer fires, or it starts; null while it waits for no instant. Found by storage, so that memory need not hold what is far ahead.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
     /// <summary>A row of its own, written once an execution; null where it was not read.</summary>
     [JsonIgnore]
     public string? Input { get; init; }

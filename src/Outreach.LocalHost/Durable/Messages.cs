@@ -73,6 +73,7 @@ public sealed record StartRequest(string Name, string? Input, ParentAction? Pare
         CreatedAt = now,
         UpdatedAt = now,
         StartAt = StartAt,
+        WakeAt = StartAt,
         Input = Input,
         Parent = Parent,
         Tags = Tags,

@@ -38,6 +38,9 @@ internal sealed class OrchestrationSession
 
     public IEnumerable<HistoryEvent> UnprocessedEvents => _context.Events.Unprocessed;
 
+    /// <summary>When the next timer fires that the code waits for.</summary>
+    public DateTimeOffset? NextTimer => _context.Actions.NextTimer() is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+
     /// <summary>Whether its execution has begun.</summary>
     public bool HasStarted { get; private set; }
 

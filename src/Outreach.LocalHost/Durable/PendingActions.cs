@@ -5,6 +5,7 @@ internal sealed class PendingActions
 {
     private readonly Dictionary<int, HistoryEvent> _recorded = [];
     private readonly Dictionary<int, (HistoryEventType Type, Action<HistoryEvent> Complete)> _waiting = [];
+    private readonly PriorityQueue<int, DateTime> _timers = new();
     private int _next;
 
     /// <summary>New actions of this turn.</summary>
@@ -32,12 +33,18 @@ internal sealed class PendingActions
         }
         else
         {
-            Taken.Add(describe(id));
+            recorded = describe(id);
+            Taken.Add(recorded);
         }
 
         if (complete is not null)
         {
             _waiting.Add(id, (type, complete));
+        }
+
+        if (type == HistoryEventType.TimerCreated)
+        {
+            _timers.Enqueue(id, recorded.At);
         }
 
         return id;
@@ -59,6 +66,22 @@ internal sealed class PendingActions
 
     /// <summary>Whether the code waits for anything the engine could bring.</summary>
     public bool AnyWaiting => _waiting.Count > 0;
+
+    /// <summary>When the next timer that the code waits for fires; null if it waits for none.</summary>
+    public DateTime? NextTimer()
+    {
+        while (_timers.TryPeek(out int id, out DateTime at))
+        {
+            if (_waiting.ContainsKey(id))
+            {
+                return at;
+            }
+
+            _timers.Dequeue();
+        }
+
+        return null;
+    }
 
     /// <summary>After a replay every recorded action must have been taken again.</summary>
     public void RequireAllTaken()

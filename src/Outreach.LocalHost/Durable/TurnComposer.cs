@@ -43,6 +43,7 @@ internal static class TurnComposer
             Status = OrchestrationRuntimeStatus.Running,
             UpdatedAt = now,
             CustomStatus = outcome.CustomStatus,
+            WakeAt = session.NextTimer,
         };
         HistoryEvent[] actions = [.. session.Taken];
         List<Outgoing> outbox = [.. actions.Select(action => Outbound.OfAction(next, action, engine.Store)).OfType<Outgoing>()];
@@ -133,6 +134,7 @@ internal static class TurnComposer
             Status = outcome.Failure is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed,
             Output = outcome.Output,
             Failure = outcome.Failure,
+            WakeAt = null,
         };
     }
 
@@ -155,6 +157,7 @@ internal static class TurnComposer
             CarriedEvents = 0,
             CustomStatus = null,
             StartAt = null,
+            WakeAt = null,
             Input = anew.Input,
             Version = anew.Version ?? state.Version,
         };
@@ -171,7 +174,7 @@ internal static class TurnComposer
     private static TurnResult Terminate(
         InstanceState state, OrchestrationSession session, Message terminate, string[] consumed, DateTimeOffset now, DurableEngine engine)
     {
-        InstanceState ended = state with { Status = OrchestrationRuntimeStatus.Terminated, Output = terminate.Payload, UpdatedAt = now };
+        InstanceState ended = state with { Status = OrchestrationRuntimeStatus.Terminated, Output = terminate.Payload, UpdatedAt = now, WakeAt = null };
         var failure = new StoredFailure("Terminated", "The sub-orchestration was terminated.", StackTrace: null, Inner: null);
         List<Outgoing> outbox = [.. new[] { Outbound.ToParent(ended.Parent, output: null, failure, engine.Store) }.OfType<Outgoing>()];
         if (terminate.Recursive)
