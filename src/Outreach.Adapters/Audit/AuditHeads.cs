@@ -10,7 +10,7 @@ internal sealed record AuditEnd(AuditEntry? Head, long Length);
 internal sealed class AuditHeads : IDisposable
 {
     /// <summary>A stream is written a few times within minutes and then left alone: forgetting costs one read.</summary>
-    private const int MostRemembered = 20_000;
+    private const int MostRemembered = 500;
 
     private readonly ConcurrentDictionary<AuditStream, AuditEnd> _ends = new();
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
