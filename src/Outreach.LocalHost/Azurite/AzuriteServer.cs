@@ -25,6 +25,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         _owned = owned;
     }
 
+    public int ProcessId => _state.ProcessId;
+
     public Uri BlobEndpoint => Endpoint(_state.BlobPort);
 
     public Uri TableEndpoint => Endpoint(_state.TablePort);

@@ -81,11 +81,7 @@ public static class AzuriteFixture
                 Progress = Console.Error.WriteLine,
             },
             CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
-            Directory.Delete(folder, recursive: true);
-        };
+        EmulatorJanitor.Watch(server, folder);
         return (server, folder);
     }
 }
