@@ -17,10 +17,10 @@ internal sealed class ListsWorkshop : IAsyncDisposable
 {
     private const string Campaign = "benchmark";
 
-    private readonly string _folder;
+    private readonly LocalFolder _folder;
     private readonly Queue<string> _doctors;
 
-    private ListsWorkshop(LocalHost.LocalHost host, HttpClient http, string folder, Queue<string> doctors)
+    private ListsWorkshop(LocalHost.LocalHost host, HttpClient http, LocalFolder folder, Queue<string> doctors)
     {
         Host = host;
         Http = http;
@@ -34,15 +34,9 @@ internal sealed class ListsWorkshop : IAsyncDisposable
 
     public static async Task<ListsWorkshop> StartAsync(int doctors, int patientsPerDoctor)
     {
-        string folder = Directory.CreateTempSubdirectory("outreach-benchmark-").FullName;
-        foreach (string file in new[] { "host.json", "local.settings.sample.json" })
-        {
-            File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(folder, file));
-        }
-
-        File.CreateSymbolicLink(Path.Combine(folder, "eng"), Path.Combine(RepositoryRoot.Path, "eng"));
+        LocalFolder folder = LocalFolders.Ready();
         LocalHost.LocalHost host = await LocalHost.LocalHost.StartAsync(
-            new LocalHostOptions { Folder = new LocalFolder(folder), Port = 0, Logs = false }, CancellationToken.None);
+            new LocalHostOptions { Folder = folder, Port = 0, Logs = false }, CancellationToken.None);
         HttpClient http = HttpSignIn.Client(host.Address);
         string[] numbers = [.. Enumerable.Range(0, doctors).Select(number => $"1{number:D10}")];
         var workshop = new ListsWorkshop(host, http, folder, new Queue<string>(numbers));
@@ -74,7 +68,7 @@ internal sealed class ListsWorkshop : IAsyncDisposable
     {
         Http.Dispose();
         await Host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_folder.Root, recursive: true);
     }
 
     private async Task LoadAsync(string[] doctors, int patientsPerDoctor)
@@ -83,7 +77,7 @@ internal sealed class ListsWorkshop : IAsyncDisposable
             Http, await HttpSignIn.SignInAsync(Http, new Uri(Host.Address, "dev/sign-in/insurer/"), Story.Agent, CancellationToken.None));
         await insurer.OpenCampaignAsync(Campaign, "Benchmark", TimeProvider.System.GetUtcNow());
         PractitionerId[] ids = [.. doctors.Select(rpps => PractitionerId.TryParse(rpps, out PractitionerId id) ? id : throw new FormatException("No RPPS."))];
-        string extract = Path.Combine(_folder, "extract.csv");
+        string extract = Path.Combine(_folder.Root, "extract.csv");
         await using (FileStream file = File.Create(extract))
         {
             await ExtractWriter.WriteAsync(

@@ -9,7 +9,6 @@ namespace Outreach.Conformance.Tests;
 public sealed class ConformanceHost : IAsyncLifetime
 {
     private LocalHost.LocalHost? _local;
-    private string? _folder;
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -21,15 +20,14 @@ public sealed class ConformanceHost : IAsyncLifetime
             return;
         }
 
-        _folder = Directory.CreateTempSubdirectory("outreach-conformance-").FullName;
+        LocalFolder folder = LocalFolders.WithTools();
         string app = Path.GetDirectoryName(typeof(CaseFunctions).Assembly.Location)!;
-        File.Copy(Path.Combine(app, "host.json"), Path.Combine(_folder, "host.json"));
-        await File.WriteAllTextAsync(Path.Combine(_folder, "local.settings.json"), """{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
-        File.CreateSymbolicLink(Path.Combine(_folder, "eng"), Path.Combine(RepositoryRoot.Path, "eng"));
+        File.Copy(Path.Combine(app, "host.json"), Path.Combine(folder.Root, "host.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Root, "local.settings.json"), """{ "Values": { "AzureWebJobsStorage": "UseDevelopmentStorage=true" } }""");
         _local = await LocalHost.LocalHost.StartAsync(
             new LocalHostOptions
             {
-                Folder = new LocalFolder(_folder),
+                Folder = folder,
                 App = LocalFunctionsApp.Of(typeof(CaseFunctions).Assembly),
                 Port = 0,
             },
@@ -43,7 +41,6 @@ public sealed class ConformanceHost : IAsyncLifetime
         if (_local is not null)
         {
             await _local.DisposeAsync();
-            Directory.Delete(_folder!, recursive: true);
         }
     }
 

@@ -40,14 +40,7 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public static async Task<HostProcess> StartAsync()
     {
-        string root = Directory.CreateTempSubdirectory("outreach-host-").FullName;
-        foreach (string file in new[] { "host.json", "local.settings.sample.json" })
-        {
-            File.Copy(Path.Combine(RepositoryRoot.Path, file), Path.Combine(root, file));
-        }
-
-        File.CreateSymbolicLink(Path.Combine(root, "eng"), Path.Combine(RepositoryRoot.Path, "eng"));
-        var host = new HostProcess(new LocalFolder(root), LoopbackPorts.Free(1)[0]);
+        var host = new HostProcess(LocalFolders.Ready(), LoopbackPorts.Free(1)[0]);
         await host.RestartAsync();
         return host;
     }

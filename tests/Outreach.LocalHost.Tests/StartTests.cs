@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Outreach.Testing;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests;

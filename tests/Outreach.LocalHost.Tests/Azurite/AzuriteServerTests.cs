@@ -11,8 +11,8 @@ public sealed class AzuriteServerTests
     [Fact]
     public async Task Start_TwoAtOnceOnOneFolder_IsOneEmulator()
     {
-        string folder = Directory.CreateTempSubdirectory("outreach-azurite-").FullName;
-        var options = new AzuriteOptions { ToolFolder = Path.Combine(RepositoryRoot.Path, "eng", "azurite"), DataFolder = folder };
+        LocalFolder folder = LocalFolders.WithTools();
+        var options = new AzuriteOptions { ToolFolder = Path.Combine(folder.Root, "eng", "azurite"), DataFolder = folder.Storage };
 
         AzuriteServer[] servers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => AzuriteServer.StartAsync(options, CancellationToken.None)));
 
@@ -21,8 +21,6 @@ public sealed class AzuriteServerTests
         {
             await server.DisposeAsync();
         }
-
-        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Http;
 using Outreach.LocalHost.Settings;
+using Outreach.Testing;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Http;

@@ -1,4 +1,5 @@
 using Outreach.LocalHost.Settings;
+using Outreach.Testing;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Settings;

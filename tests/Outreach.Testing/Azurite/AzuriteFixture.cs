@@ -81,7 +81,7 @@ public static class AzuriteFixture
                 Progress = Console.Error.WriteLine,
             },
             CancellationToken.None);
-        EmulatorJanitor.Watch(server, folder);
+        Janitor.StopAfterwards(server, folder);
         return (server, folder);
     }
 }
