@@ -28,10 +28,14 @@ internal sealed class StorageFloor(TableClient table, TableClient claims, BlobCo
     {
         string partition = Guid.NewGuid().ToString("N");
         await table.AddEntityAsync(Row(partition, "0"));
-        await blobs.UploadBlobAsync(partition, BinaryData.FromBytes(_blob));
+        if (calls.GetValueOrDefault(PutBlob) > 0)
+        {
+            await blobs.UploadBlobAsync(partition, BinaryData.FromBytes(_blob));
+        }
+
         foreach ((string kind, int count) in calls)
         {
-            // The two calls above are the first of their kinds.
+            // The calls above are the first of their kinds.
             for (int i = kind is Insert or PutBlob ? 1 : 0; i < count; i++)
             {
                 await CallAsync(kind, partition, $"{kind}-{i}");

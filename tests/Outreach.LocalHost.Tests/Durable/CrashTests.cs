@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Outreach.Testing.Durable;
 using Outreach.Testing.Faults;
 using Xunit;
 

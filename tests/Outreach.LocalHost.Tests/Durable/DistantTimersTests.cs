@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Outreach.LocalHost.Durable;
+using Outreach.Testing.Durable;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Durable;

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Outreach.Testing.Durable;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Durable;

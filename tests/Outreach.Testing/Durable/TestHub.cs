@@ -7,10 +7,10 @@ using Outreach.LocalHost.Durable;
 using Outreach.Testing.Azurite;
 using Outreach.Testing.Faults;
 
-namespace Outreach.LocalHost.Tests.Durable;
+namespace Outreach.Testing.Durable;
 
 /// <summary>A task hub of its own on the emulator, and engines on it one after the other, as hosts that are killed and started again.</summary>
-internal sealed class TestHub : IAsyncDisposable
+public sealed class TestHub : IAsyncDisposable
 {
     private readonly TestFunctions _functions;
     private readonly TimeProvider _time;

@@ -3,10 +3,10 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Outreach.LocalHost.Durable;
 
-namespace Outreach.LocalHost.Tests.Durable;
+namespace Outreach.Testing.Durable;
 
 /// <summary>Orchestrators and activities given as delegates; counts how often each activity ran.</summary>
-internal sealed class TestFunctions : IDurableFunctionInvoker
+public sealed class TestFunctions : IDurableFunctionInvoker
 {
     private readonly Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> _orchestrators = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Func<string?, Task<object?>>> _activities = new(StringComparer.OrdinalIgnoreCase);
