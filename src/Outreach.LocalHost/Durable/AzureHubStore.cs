@@ -13,32 +13,30 @@ namespace Outreach.LocalHost.Durable;
 /// </remarks>
 public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePayloads payloads, TimeProvider time) : IHubStore
 {
-    private const string ActivePartition = "active";
-
     private readonly TableClient _instances = tables.GetTableClient($"{hub}Instances");
-    private readonly TableClient _active = tables.GetTableClient($"{hub}Active");
+    private readonly ActiveInstances _active = new(tables.GetTableClient($"{hub}Active"));
     private readonly HubTransactions _transactions = new(tables.GetTableClient($"{hub}Instances"), payloads);
     private long _order = time.GetUtcNow().UtcTicks;
 
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await _instances.CreateIfNotExistsAsync(cancellationToken);
-        await _active.CreateIfNotExistsAsync(cancellationToken);
+        await _active.CreateAsync(cancellationToken);
         await payloads.CreateAsync(cancellationToken);
     }
 
-    public async Task<bool> TryAddAsync(InstanceState state, CancellationToken cancellationToken)
+    public async Task<InstanceState?> TryAddAsync(InstanceState state, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
         string partition = HubKeys.Partition(state.InstanceId);
-        await _active.UpsertEntityAsync(new TableEntity(ActivePartition, partition), TableUpdateMode.Replace, cancellationToken);
+        await _active.AddAsync(partition).WaitAsync(cancellationToken);
         return await _transactions.TryAddAsync(partition, state, cancellationToken);
     }
 
     public async Task<InstanceState?> FindStateAsync(string instanceId, bool withInput, CancellationToken cancellationToken)
     {
         NullableResponse<TableEntity> row = await _instances.GetEntityIfExistsAsync<TableEntity>(
-            HubKeys.Partition(instanceId), HubKeys.State, cancellationToken: cancellationToken);
+            HubKeys.Partition(instanceId), HubKeys.State, StateRows.Columns, cancellationToken);
         return row.HasValue ? await ReadStateAsync(row.Value!, withInput, cancellationToken) : null;
     }
 
@@ -57,7 +55,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         List<TableEntity> stale = rows.FindAll(row => !HubKeys.Counts(row.RowKey, state));
         await _transactions.DeleteAsync(stale, cancellationToken);
 
-        string? input = null;
+        string? input = state.Input;
         List<HistoryEvent> history = [];
         List<Message> inbox = [];
         List<Outgoing> outbox = [];
@@ -82,6 +80,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
             }
         }
 
+        history.AddRange(JsonSerializer.Deserialize<HistoryEvent[]>($"[{state.Tail}]")!);
         return new StoredInstance(state with { Input = input }, history, inbox, outbox);
     }
 
@@ -125,14 +124,13 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
         // The state row goes last: what a kill leaves is still found, and purged by the next call.
         await _transactions.DeleteAsync([.. rows.OrderBy(row => row.RowKey == HubKeys.State)], cancellationToken);
         await payloads.PurgeAsync(partition, cancellationToken);
-        await MarkInactiveAsync(instanceId, cancellationToken);
+        await _active.RemoveAsync(partition).WaitAsync(cancellationToken);
         return rows.Count > 0;
     }
 
     public async IAsyncEnumerable<string> ListActiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (TableEntity row in _active.QueryAsync<TableEntity>(
-            InPartition(ActivePartition), cancellationToken: cancellationToken))
+        await foreach (TableEntity row in _active.ReadAsync(cancellationToken))
         {
             yield return HubKeys.InstanceId(row.RowKey);
         }
@@ -142,21 +140,20 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     {
         await foreach (TableEntity row in _instances.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"RowKey eq {HubKeys.State} and WakeAt ge {DateTimeOffset.UnixEpoch}"),
-            select: ["PartitionKey", HubRows.WakeAt],
+            select: ["PartitionKey", StateRows.WakeAt],
             cancellationToken: cancellationToken))
         {
-            yield return (HubKeys.InstanceId(row.PartitionKey), row.GetDateTimeOffset(HubRows.WakeAt)!.Value);
+            yield return (HubKeys.InstanceId(row.PartitionKey), row.GetDateTimeOffset(StateRows.WakeAt)!.Value);
         }
     }
 
-    public Task MarkInactiveAsync(string instanceId, CancellationToken cancellationToken) =>
-        _active.DeleteEntityAsync(ActivePartition, HubKeys.Partition(instanceId), ETag.All, cancellationToken);
+    public void MarkInactive(string instanceId) => _active.Remove(HubKeys.Partition(instanceId));
 
     public async Task<(IReadOnlyList<InstanceState> States, string? Continuation)> PageAsync(
         int size, string? continuation, bool withInputs, CancellationToken cancellationToken)
     {
         await foreach (Page<TableEntity> page in _instances
-            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {HubKeys.State}"), size, cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey eq {HubKeys.State}"), size, StateRows.Columns, cancellationToken)
             .AsPages(continuation, size))
         {
             List<InstanceState> states = [];
@@ -178,9 +175,9 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
 
     private async Task<InstanceState> ReadStateAsync(TableEntity row, bool withInput, CancellationToken cancellationToken)
     {
-        InstanceState state = (await ReadAsync<InstanceState>(row, cancellationToken)) with { ETag = row.ETag };
+        InstanceState state = await StateRows.ReadAsync(row, payloads, cancellationToken);
         KeepOrder(state.OutboxEnd);
-        if (!withInput)
+        if (!withInput || !state.InputRow)
         {
             return state;
         }

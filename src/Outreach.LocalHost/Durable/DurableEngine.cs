@@ -8,7 +8,7 @@ namespace Outreach.LocalHost.Durable;
 public sealed partial class DurableEngine : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, InstanceActor> _actors = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _changes = new(StringComparer.Ordinal);
+    private readonly InstanceWatchers _watchers = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly WorkSlots _turns;
     private readonly WorkSlots _activities;
@@ -32,9 +32,9 @@ public sealed partial class DurableEngine : IAsyncDisposable
         _turns = new WorkSlots(options.MaxConcurrentOrchestratorFunctions, _stop);
         _activities = new WorkSlots(options.MaxConcurrentActivityFunctions, _stop);
         _runner = new ActivityRunner(invoker, _activities, (instanceId, outcome) => Tell(instanceId, outcome), _stop);
-        _starts = new InstanceStarts(store, time);
+        _starts = new InstanceStarts(store, time, (instanceId, fresh) => Tell(instanceId, fresh: fresh));
         _timers = new TimerQueue(time, TimerFired);
-        _distant = new DistantTimers(store, time, instanceId => Tell(instanceId, outcome: null, again: true), _stop);
+        _distant = new DistantTimers(store, time, instanceId => Tell(instanceId, again: true), _stop);
         _logger = loggers.CreateLogger<DurableEngine>();
     }
 
@@ -47,6 +47,8 @@ public sealed partial class DurableEngine : IAsyncDisposable
     internal ILoggerFactory Loggers { get; }
 
     internal SessionCache Sessions { get; }
+
+    internal InstanceWatchers Watchers => _watchers;
 
     internal CancellationToken Stopping => _stop;
 
@@ -71,13 +73,16 @@ public sealed partial class DurableEngine : IAsyncDisposable
     public async Task<bool> TryStartAsync(
         string instanceId, StartRequest request, IReadOnlyCollection<OrchestrationRuntimeStatus> refused, CancellationToken cancellationToken)
     {
-        bool started = await _starts.TryStartAsync(instanceId, request, refused, cancellationToken);
-        if (started)
+        try
         {
-            Tell(instanceId);
+            return await _starts.TryStartAsync(instanceId, request, refused, cancellationToken);
         }
-
-        return started;
+        catch
+        {
+            // The write may have taken effect all the same, and whoever asks again is told that the instance exists.
+            Tell(instanceId);
+            throw;
+        }
     }
 
     /// <summary>Stores a message, then tells it. False when there is no such instance; one that is over takes no notice.</summary>
@@ -87,8 +92,15 @@ public sealed partial class DurableEngine : IAsyncDisposable
         InstanceState? state = await Store.FindStateAsync(instanceId, withInput: false, cancellationToken);
         if (state is { IsOver: false })
         {
-            await Store.EnqueueAsync(instanceId, message, key, cancellationToken);
-            Tell(instanceId);
+            try
+            {
+                await Store.EnqueueAsync(instanceId, message, key, cancellationToken);
+            }
+            finally
+            {
+                // Also where the answer was lost: the message may be there.
+                Tell(instanceId);
+            }
         }
 
         return state is not null;
@@ -96,10 +108,6 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>Removes an instance and everything of it. False when there is none, or it is not over.</summary>
     public Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken) => _starts.PurgeAsync(instanceId, cancellationToken);
-
-    /// <summary>Completes at the next change of an instance. Ask before reading its state, so that no change is missed.</summary>
-    public Task NextChangeAsync(string instanceId) =>
-        _changes.GetOrAdd(instanceId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Lets turns and activities under way end, for a while; what does not is done again at the next start.</summary>
     public async ValueTask DisposeAsync()
@@ -125,9 +133,10 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>Tells an instance an outcome of one of its actions, or, with none, that there is something to see in storage.</summary>
     /// <param name="again">Whether to read it anew and take up its timers: one that was far ahead has come near.</param>
-    internal void Tell(string instanceId, Message? outcome = null, bool again = false)
+    /// <param name="fresh">The state of an instance that has just begun: nothing else of it is in storage.</param>
+    internal void Tell(string instanceId, Message? outcome = null, bool again = false, InstanceState? fresh = null)
     {
-        while (!_actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).TryTell(outcome, again))
+        while (!_actors.GetOrAdd(instanceId, id => new InstanceActor(id, this)).TryTell(outcome, again, fresh))
         {
             // That one is done and has just left: the next is a new one.
         }
@@ -172,7 +181,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
             await EndAsync(state.InstanceId);
         }
 
-        Changed(state.InstanceId);
+        _watchers.Tell(state);
     }
 
     /// <summary>Takes up what a host before this one, or a turn that failed, left undone of an instance.</summary>
@@ -184,7 +193,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
         if (state.IsOver)
         {
             await EndAsync(state.InstanceId);
-            Changed(state.InstanceId);
+            _watchers.Tell(state);
             return;
         }
 
@@ -220,19 +229,15 @@ public sealed partial class DurableEngine : IAsyncDisposable
     private void TimerFired(TimerKey timer) =>
         Tell(timer.InstanceId, timer.Id < 0 ? null : new Message(MessageType.TimerFired, timer.Id, timer.ExecutionId));
 
-    private async Task EndAsync(string instanceId)
-    {
-        _timers.Cancel(instanceId);
-        await Store.MarkInactiveAsync(instanceId, Stopping);
-    }
-
-    private void Changed(string instanceId)
-    {
-        if (_changes.TryRemove(instanceId, out TaskCompletionSource? changed))
+    private Task EndAsync(string instanceId) => _starts.EndAsync(
+        instanceId,
+        () => _actors.TryGetValue(instanceId, out InstanceActor? actor) && actor.BeginsAgain,
+        () =>
         {
-            changed.SetResult();
-        }
-    }
+            _timers.Cancel(instanceId);
+            Store.MarkInactive(instanceId);
+        },
+        Stopping);
 
     [LoggerMessage(9001, LogLevel.Information, "{Count} orchestrations go on where they were.")]
     private partial void LogRecovered(int count);

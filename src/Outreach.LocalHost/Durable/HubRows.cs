@@ -7,15 +7,18 @@ namespace Outreach.LocalHost.Durable;
 /// <summary>JSON in rows: within Azure's 64 KiB a property and 1 MiB a row; beyond a few properties, in a blob.</summary>
 internal static class HubRows
 {
-    /// <summary>Of a state row that waits for an instant.</summary>
-    public const string WakeAt = "WakeAt";
-
     /// <summary>Characters in one property; two bytes each.</summary>
     private const int PropertyLength = 30_000;
 
     private const int MostProperties = 8;
     private const int LargestRow = PropertyLength * MostProperties;
     private const int LargestTransactionBytes = 3 * 1024 * 1024;
+
+    /// <summary>What <see cref="ReadAsync"/> reads.</summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. Enumerable.Range(0, MostProperties).Select(Property), "Blob"];
+
+    /// <summary>Events as JSON objects joined by commas.</summary>
+    public static string Join(IReadOnlyList<HistoryEvent> events) => string.Join(',', events.Select(one => JsonSerializer.Serialize(one)));
 
     /// <summary>Events as JSON arrays, none longer than a row where that can be helped.</summary>
     public static IEnumerable<string> Chunks(IReadOnlyList<HistoryEvent> events)

@@ -10,22 +10,29 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
     /// <summary>Azure takes 100 operations; a turn takes up to <see cref="InstanceActor.MessagesPerTurn"/> messages besides its own rows.</summary>
     private const int LargestTransaction = 100;
 
-    /// <summary>Adds an instance with its input. False when one of this id exists.</summary>
-    public async Task<bool> TryAddAsync(string partition, InstanceState state, CancellationToken cancellationToken)
+    /// <summary>History in the state row, in characters: a few dozen turns. Beyond, it moves to rows that are not written again.</summary>
+    private const int LongestTail = 4_000;
+
+    /// <summary>Adds an instance with its input. The state as written; null when one of this id exists.</summary>
+    public async Task<InstanceState?> TryAddAsync(string partition, InstanceState state, CancellationToken cancellationToken)
     {
         try
         {
-            Response<IReadOnlyList<Response>> _ = await instances.SubmitTransactionAsync(
-                [
-                    new(TableTransactionActionType.Add, await StateRowAsync(partition, state, cancellationToken)),
-                    .. await InputAsync(partition, state, cancellationToken),
-                ],
-                cancellationToken);
-            return true;
+            InstanceState written = state with { InputRow = StateRows.HasInputRow(state) };
+            TableEntity row = await StateRows.WriteAsync(partition, written, payloads, cancellationToken);
+            if (!written.InputRow)
+            {
+                Response added = await instances.AddEntityAsync(row, cancellationToken);
+                return written with { ETag = added.Headers.ETag!.Value };
+            }
+
+            Response<IReadOnlyList<Response>> both = await instances.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Add, row), Upsert(await InputAsync(partition, state, cancellationToken))], cancellationToken);
+            return written with { ETag = both.Value[0].Headers.ETag!.Value };
         }
         catch (RequestFailedException exists) when (exists.Status == 409)
         {
-            return false;
+            return null;
         }
     }
 
@@ -33,12 +40,17 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
     {
         ArgumentNullException.ThrowIfNull(turn);
         string partition = HubKeys.Partition(turn.State.InstanceId);
-        InstanceState state = turn.State;
-        List<TableTransactionAction> before = state.HistoryRows == 0 && turn.Events.Count == 0 ? await InputAsync(partition, state, cancellationToken) : [];
-        int row = state.HistoryRows;
-        foreach (string chunk in HubRows.Chunks(turn.Events))
+        (InstanceState state, IReadOnlyList<string> chunks) = Append(turn);
+        List<TableTransactionAction> before = [];
+        if (turn.IsBeginning && StateRows.HasInputRow(state))
         {
-            before.Add(Upsert(await HubRows.WriteAsync(partition, HubKeys.History(state.Execution, row++), chunk, payloads, cancellationToken)));
+            before.Add(Upsert(await InputAsync(partition, state, cancellationToken)));
+        }
+
+        foreach ((int index, string chunk) in chunks.Index())
+        {
+            string key = HubKeys.History(state.Execution, turn.State.HistoryRows + index);
+            before.Add(Upsert(await HubRows.WriteAsync(partition, key, chunk, payloads, cancellationToken)));
         }
 
         foreach ((int index, Message message) in turn.Carried.Index())
@@ -53,11 +65,18 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
 
         InstanceState written = state with
         {
-            HistoryRows = row,
+            InputRow = StateRows.HasInputRow(state),
             CarriedEvents = turn.Carried.Count > 0 ? turn.Carried.Count : state.CarriedEvents,
             OutboxEnd = turn.Outbox.Count > 0 ? turn.Outbox[^1].Key : state.OutboxEnd,
         };
-        List<TableTransactionAction> last = [new(TableTransactionActionType.UpdateReplace, await StateRowAsync(partition, written, cancellationToken), state.ETag)];
+        TableEntity stateRow = await StateRows.WriteAsync(partition, written, payloads, cancellationToken);
+        if (before.Count + turn.Consumed.Count == 0)
+        {
+            Response updated = await instances.UpdateEntityAsync(stateRow, state.ETag, TableUpdateMode.Replace, cancellationToken);
+            return written with { ETag = updated.Headers.ETag!.Value };
+        }
+
+        List<TableTransactionAction> last = [new(TableTransactionActionType.UpdateReplace, stateRow, state.ETag)];
         last.AddRange(turn.Consumed.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, key), ETag.All)));
         if (before.Count + last.Count > LargestTransaction || !HubRows.FitTogether([.. before, .. last]))
         {
@@ -92,22 +111,25 @@ internal sealed class HubTransactions(TableClient instances, LargePayloads paylo
         }
     }
 
-    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
-
-    private async Task<List<TableTransactionAction>> InputAsync(string partition, InstanceState state, CancellationToken cancellationToken) => state.Input is { } input
-        ? [Upsert(await HubRows.WriteAsync(partition, HubKeys.Input(state.Execution), input, payloads, cancellationToken))]
-        : [];
-
-    private async Task<TableEntity> StateRowAsync(string partition, InstanceState state, CancellationToken cancellationToken)
+    /// <summary>The state with the turn's history; what does not fit into its row is to be rows of its own, older history first.</summary>
+    private static (InstanceState State, IReadOnlyList<string> Rows) Append(Turn turn)
     {
-        TableEntity row = await RowAsync(partition, HubKeys.State, state, cancellationToken);
-        if (state.WakeAt is { } at)
+        InstanceState state = turn.State;
+        string added = HubRows.Join(turn.Events);
+        string tail = state.Tail.Length == 0 || added.Length == 0 ? state.Tail + added : $"{state.Tail},{added}";
+        if (tail.Length <= LongestTail)
         {
-            row[HubRows.WakeAt] = at;
+            return (state with { Tail = tail }, []);
         }
 
-        return row;
+        string[] rows = [.. state.Tail.Length > 0 ? [$"[{state.Tail}]"] : Array.Empty<string>(), .. HubRows.Chunks(turn.Events)];
+        return (state with { Tail = "", HistoryRows = state.HistoryRows + rows.Length }, rows);
     }
+
+    private static TableTransactionAction Upsert(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private Task<TableEntity> InputAsync(string partition, InstanceState state, CancellationToken cancellationToken) =>
+        HubRows.WriteAsync(partition, HubKeys.Input(state.Execution), state.Input!, payloads, cancellationToken);
 
     private Task<TableEntity> RowAsync<T>(string partition, string key, T value, CancellationToken cancellationToken) =>
         HubRows.WriteAsync(partition, key, JsonSerializer.Serialize(value), payloads, cancellationToken);

@@ -15,15 +15,19 @@ public sealed record Turn(
     IReadOnlyList<HistoryEvent> Events,
     IReadOnlyList<string> Consumed,
     IReadOnlyList<Outgoing> Outbox,
-    IReadOnlyList<Message> Carried);
+    IReadOnlyList<Message> Carried)
+{
+    /// <summary>Whether an execution begins with it: its input is not stored yet.</summary>
+    public bool IsBeginning => Events.Count == 0 && State is { HistoryRows: 0, Tail: "" };
+}
 
 /// <summary>Keeps a task hub. The host that holds the hub's lease is its only writer.</summary>
 public interface IHubStore
 {
     Task CreateAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds an instance. False when one of this id exists.</summary>
-    Task<bool> TryAddAsync(InstanceState state, CancellationToken cancellationToken);
+    /// <summary>Adds an instance. The state as written; null when one of this id exists.</summary>
+    Task<InstanceState?> TryAddAsync(InstanceState state, CancellationToken cancellationToken);
 
     /// <param name="withInput">Whether to read the input too.</param>
     Task<InstanceState?> FindStateAsync(string instanceId, bool withInput, CancellationToken cancellationToken);
@@ -57,8 +61,8 @@ public interface IHubStore
     /// <summary>Instances that wait for an instant, with the next one of each; in no order.</summary>
     IAsyncEnumerable<(string InstanceId, DateTimeOffset At)> ListWaitingAsync(CancellationToken cancellationToken);
 
-    /// <summary>Notes that an instance has nothing left to do.</summary>
-    Task MarkInactiveAsync(string instanceId, CancellationToken cancellationToken);
+    /// <summary>Notes, soon, that an instance has nothing left to do.</summary>
+    void MarkInactive(string instanceId);
 
     /// <summary>States, a page at a time.</summary>
     Task<(IReadOnlyList<InstanceState> States, string? Continuation)> PageAsync(

@@ -18,6 +18,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
     private readonly List<Message> _told = [];
     private bool _look;
     private bool _again;
+    private InstanceState? _fresh;
     private bool _running;
     private bool _retired;
     private List<Message> _inbox = [];
@@ -26,7 +27,8 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 
     /// <summary>Tells this orchestration an outcome, or that there is something in its inbox. False when this actor is done: ask for another.</summary>
     /// <param name="again">Whether what is in memory is to be read anew.</param>
-    public bool TryTell(Message? outcome, bool again)
+    /// <param name="fresh">The state of one that has just begun.</param>
+    public bool TryTell(Message? outcome, bool again, InstanceState? fresh)
     {
         lock (_lock)
         {
@@ -36,7 +38,11 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
             }
 
             _again |= again;
-            if (outcome is null)
+            if (fresh is not null)
+            {
+                _fresh = fresh;
+            }
+            else if (outcome is null)
             {
                 _look = true;
             }
@@ -55,6 +61,18 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 
         engine.Run(RunAsync);
         return true;
+    }
+
+    /// <summary>Whether another instance of this id has begun and not had its first turn.</summary>
+    public bool BeginsAgain
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fresh is not null;
+            }
+        }
     }
 
     /// <summary>Drops what can be made again from storage.</summary>
@@ -76,9 +94,10 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
         {
             Message[] outcomes;
             bool look, again;
+            InstanceState? fresh;
             lock (_lock)
             {
-                if (_told.Count == 0 && !_look)
+                if (_told.Count == 0 && !_look && _fresh is null)
                 {
                     _running = false;
                     if (_session is null)
@@ -90,14 +109,19 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
                 }
 
                 outcomes = [.. _told];
-                (look, again) = (_look, _again);
+                (look, again, fresh) = (_look, _again, _fresh);
                 _told.Clear();
-                (_look, _again) = (false, false);
+                (_look, _again, _fresh) = (false, false, null);
             }
 
             if (again)
             {
                 Drop();
+            }
+
+            if (fresh is not null)
+            {
+                Hold(fresh, [], []);
             }
 
             await TurnUntilWrittenAsync(outcomes, look);
@@ -204,11 +228,16 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
             return false;
         }
 
-        _state = stored.State;
-        _inbox = [.. stored.Inbox];
-        _session = OrchestrationSession.Replay(stored.State, stored.History, engine.Invoker, engine.Loggers);
-        engine.Sessions.Touch(this);
+        Hold(stored.State, stored.History, stored.Inbox);
         return true;
+    }
+
+    private void Hold(InstanceState state, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> inbox)
+    {
+        _state = state;
+        _inbox = [.. inbox];
+        _session = OrchestrationSession.Replay(state, history, engine.Invoker, engine.Loggers);
+        engine.Sessions.Touch(this);
     }
 
     private void Drop()

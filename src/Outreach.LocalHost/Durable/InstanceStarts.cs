@@ -2,10 +2,11 @@ using Microsoft.DurableTask.Client;
 
 namespace Outreach.LocalHost.Durable;
 
-/// <summary>Begins and removes instances; of one id, one at a time, so that nobody removes what another has just begun.</summary>
-internal sealed class InstanceStarts(IHubStore store, TimeProvider time) : IDisposable
+/// <summary>Begins, ends and removes instances; of one id, one at a time, so that nobody removes what another has just begun.</summary>
+/// <param name="begun">Told each new instance, before another of its id may begin; without its state where that is to be read.</param>
+internal sealed class InstanceStarts(IHubStore store, TimeProvider time, Action<string, InstanceState?> begun) : IDisposable
 {
-    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Starts an instance, also in place of one that is over. True too when the same parent's same action started it before.</summary>
     public Task<bool> TryStartAsync(
@@ -13,31 +14,22 @@ internal sealed class InstanceStarts(IHubStore store, TimeProvider time) : IDisp
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(refused);
-        return AloneAsync(
-            instanceId,
-            async () =>
-            {
-                InstanceState fresh = request.ToState(instanceId, time.GetUtcNow());
-                while (!await store.TryAddAsync(fresh, cancellationToken))
-                {
-                    InstanceState? existing = await store.FindStateAsync(instanceId, withInput: false, cancellationToken);
-                    if (existing is not null && request.Parent is not null && existing.Parent == request.Parent)
-                    {
-                        return true;
-                    }
-
-                    if (existing is { IsOver: false } || (existing is not null && refused.Contains(existing.Status)))
-                    {
-                        return false;
-                    }
-
-                    await store.PurgeAsync(instanceId, cancellationToken);
-                }
-
-                return true;
-            },
-            cancellationToken);
+        return AloneAsync(instanceId, () => TryStartAloneAsync(request.ToState(instanceId, time.GetUtcNow()), refused, cancellationToken), cancellationToken);
     }
+
+    /// <summary>Ends what is left of an instance that is over, unless another of its id has begun.</summary>
+    public Task EndAsync(string instanceId, Func<bool> hasBegunAgain, Action end, CancellationToken cancellationToken) => AloneAsync(
+        instanceId,
+        () =>
+        {
+            if (!hasBegunAgain())
+            {
+                end();
+            }
+
+            return Task.FromResult(true);
+        },
+        cancellationToken);
 
     /// <summary>Removes an instance and everything of it. False when there is none, or it is not over.</summary>
     public Task<bool> PurgeAsync(string instanceId, CancellationToken cancellationToken) => AloneAsync(
@@ -51,6 +43,39 @@ internal sealed class InstanceStarts(IHubStore store, TimeProvider time) : IDisp
         foreach (SemaphoreSlim gate in _gates)
         {
             gate.Dispose();
+        }
+    }
+
+    private async Task<bool> TryStartAloneAsync(
+        InstanceState fresh, IReadOnlyCollection<OrchestrationRuntimeStatus> refused, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.TryAddAsync(fresh, cancellationToken) is { } added)
+            {
+                begun(added.InstanceId, added);
+                return true;
+            }
+
+            InstanceState? existing = await store.FindStateAsync(fresh.InstanceId, withInput: false, cancellationToken);
+            if (existing?.ExecutionId == fresh.ExecutionId)
+            {
+                // The answer to the write was lost, and the SDK wrote again.
+                begun(fresh.InstanceId, null);
+                return true;
+            }
+
+            if (existing is not null && fresh.Parent is not null && existing.Parent == fresh.Parent)
+            {
+                return true;
+            }
+
+            if (existing is { IsOver: false } || (existing is not null && refused.Contains(existing.Status)))
+            {
+                return false;
+            }
+
+            await store.PurgeAsync(fresh.InstanceId, cancellationToken);
         }
     }
 

@@ -27,9 +27,16 @@ public sealed record InstanceState
     /// <summary>When its next timer fires, or it starts; null while it waits for no instant. Found by storage, so that memory need not hold what is far ahead.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>A row of its own, written once an execution; null where it was not read.</summary>
+    /// <summary>Null where it was not read.</summary>
     [JsonIgnore]
     public string? Input { get; init; }
+
+    /// <summary>Whether the input is a row of its own.</summary>
+    public bool InputRow { get; init; }
+
+    /// <summary>The newest history, as JSON objects joined by commas; it moves to rows of its own when it has grown.</summary>
+    [JsonIgnore]
+    public string Tail { get; init; } = "";
 
     public string? Output { get; init; }
 
@@ -40,7 +47,7 @@ public sealed record InstanceState
     /// <summary>Counts ContinueAsNew; rows of an earlier execution do not count any more.</summary>
     public int Execution { get; init; }
 
-    /// <summary>History rows that count; what a killed write left beyond is ignored.</summary>
+    /// <summary>History rows that count, older than <see cref="Tail"/>; what a killed write left beyond is ignored.</summary>
     public int HistoryRows { get; init; }
 
     /// <summary>Events of an earlier execution that ContinueAsNew carried into this one.</summary>

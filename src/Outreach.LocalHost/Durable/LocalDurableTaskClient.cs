@@ -152,18 +152,15 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
     private async Task<OrchestrationMetadata> WaitForAsync(
         string instanceId, Func<InstanceState, bool> reached, bool withPayloads, CancellationToken cancellation)
     {
-        while (true)
+        using InstanceWatchers.Watch watch = engine.Watchers.Begin(instanceId);
+        InstanceState state = await engine.Store.FindStateAsync(instanceId, withPayloads, cancellation)
+            ?? throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
+        while (!reached(state))
         {
-            Task change = engine.NextChangeAsync(instanceId);
-            InstanceState state = await engine.Store.FindStateAsync(instanceId, withPayloads, cancellation)
-                ?? throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
-            if (reached(state))
-            {
-                return state.ToMetadata(withPayloads);
-            }
-
-            await change.WaitAsync(cancellation);
+            state = await watch.NextAsync(cancellation);
         }
+
+        return state.ToMetadata(withPayloads);
     }
 
     private static bool Matches(

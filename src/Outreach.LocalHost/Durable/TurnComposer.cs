@@ -154,6 +154,7 @@ internal static class TurnComposer
             ExecutionId = Guid.NewGuid().ToString("N"),
             Execution = state.Execution + 1,
             HistoryRows = 0,
+            Tail = "",
             CarriedEvents = 0,
             CustomStatus = null,
             StartAt = null,
