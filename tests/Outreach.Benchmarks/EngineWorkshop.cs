@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.DurableTask.Client;
@@ -12,24 +14,30 @@ namespace Outreach.Benchmarks;
 /// <summary>The durable engine alone, on a task hub of its own, with orchestrators that do next to nothing.</summary>
 internal sealed class EngineWorkshop : IAsyncDisposable
 {
-    public const string Sequence = "Sequence";
     public const string Chain = "Chain";
     public const string FanOut = "FanOut";
+    public const string Blocked = "Blocked";
     public const string Waiting = "Waiting";
 
+    /// <summary>A chain notes the instant of each of so many steps.</summary>
+    public const int StepsPerMark = 1_000;
+
     private const string AddOne = "AddOne";
+    private const string Gate = "Gate";
 
     private readonly string _name = "Bench" + Guid.NewGuid().ToString("N")[..16];
     private readonly AzuriteServer _azurite;
+    private TaskCompletionSource<object?> _gate = new();
     private DurableEngine? _engine;
 
     private EngineWorkshop(AzuriteServer azurite) => _azurite = azurite;
 
     public string ConnectionString => _azurite.ConnectionString;
 
-    public string InstancesTable => $"{_name}Instances";
-
     public DurableTaskClient Client => new LocalDurableTaskClient(_name, _engine!);
+
+    /// <summary>When a chain reached each multiple of <see cref="StepsPerMark"/>.</summary>
+    public ConcurrentDictionary<int, long> Marks { get; } = [];
 
     public static async Task<EngineWorkshop> StartAsync()
     {
@@ -47,25 +55,31 @@ internal sealed class EngineWorkshop : IAsyncDisposable
         await _engine.StartAsync(CancellationToken.None);
     }
 
+    /// <summary>Ends the engine; what it was doing is lost, and what blocks activities is gone for the next.</summary>
     public async Task StopEngineAsync()
     {
         await _engine!.DisposeAsync();
         _engine = null;
+        _gate = new TaskCompletionSource<object?>();
+        _gate.SetResult(1);
+    }
+
+    public Task<string> StartAsync(string orchestrator, object? input = null) => Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, CancellationToken.None);
+
+    public async Task CompleteAsync(string instanceId)
+    {
+        OrchestrationMetadata ended = await Client.WaitForInstanceCompletionAsync(instanceId, CancellationToken.None);
+        if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
+        {
+            throw new InvalidOperationException($"{ended.Name} is {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage}");
+        }
     }
 
     /// <summary>Runs so many of an orchestrator, some at once, each awaited by a client.</summary>
-    public async Task RunAsync(string orchestrator, int count, int atOnce, object? input = null) => await Parallel.ForEachAsync(
+    public Task RunAsync(string orchestrator, int count, int atOnce, object? input = null) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = atOnce },
-        async (_, cancellationToken) =>
-        {
-            string id = await Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, cancellationToken);
-            OrchestrationMetadata ended = await Client.WaitForInstanceCompletionAsync(id, cancellationToken);
-            if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
-            {
-                throw new InvalidOperationException($"{orchestrator} is {ended.RuntimeStatus}: {ended.FailureDetails?.ErrorMessage}");
-            }
-        });
+        async (_, _) => await CompleteAsync(await StartAsync(orchestrator, input)));
 
     public async ValueTask DisposeAsync()
     {
@@ -75,23 +89,21 @@ internal sealed class EngineWorkshop : IAsyncDisposable
         }
     }
 
-    private static TestFunctions Functions() => new TestFunctions()
-        .Activity<int>(AddOne, value => value + 1)
-        .Orchestrator(Sequence, async context =>
+    private TestFunctions Functions() => new TestFunctions()
+        .Activity<int>(AddOne, value =>
         {
-            int value = 0;
-            for (int i = 0; i < 3; i++)
+            if (value % StepsPerMark == 0)
             {
-                value = await context.CallActivityAsync<int>(AddOne, value);
+                Marks[value] = Stopwatch.GetTimestamp();
             }
 
-            return value;
+            return value + 1;
         })
+        .Activity<int>(Gate, _ => _gate.Task)
         .Orchestrator(Chain, async context =>
         {
             int value = 0;
-            int length = context.GetInput<int>();
-            for (int i = 0; i < length; i++)
+            for (int length = context.GetInput<int>(); value < length;)
             {
                 value = await context.CallActivityAsync<int>(AddOne, value);
             }
@@ -100,9 +112,6 @@ internal sealed class EngineWorkshop : IAsyncDisposable
         })
         .Orchestrator(FanOut, async context =>
             (await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(i => context.CallActivityAsync<int>(AddOne, i)))).Length)
-        .Orchestrator(Waiting, async context =>
-        {
-            await context.CallActivityAsync<int>(AddOne, 1);
-            return await context.WaitForExternalEvent<string>("go");
-        });
+        .Orchestrator(Blocked, async context => await context.CallActivityAsync<int>(Gate, 1))
+        .Orchestrator(Waiting, async context => await context.WaitForExternalEvent<string>("go"));
 }
