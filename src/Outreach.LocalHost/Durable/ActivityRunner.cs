@@ -33,7 +33,7 @@ internal sealed class ActivityRunner(IDurableFunctionInvoker invoker, WorkSlots 
         {
             object? result = invoker.HasActivity(action.Name!)
                 ? await invoker.RunActivityAsync(action.Name!, instanceId, action.Payload, stopping)
-                : throw new InvalidOperationException($"There is no activity function named '{action.Name}'.");
+                : throw new InvalidOperationException($"Activity function '{action.Name}' does not exist.");
             return new Message(MessageType.TaskCompleted, action.Id, executionId, Payload: JsonDataConverter.Default.Serialize(result));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

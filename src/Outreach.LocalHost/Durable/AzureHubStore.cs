@@ -80,7 +80,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
             }
         }
 
-        history.AddRange(JsonSerializer.Deserialize<HistoryEvent[]>($"[{state.Tail}]")!);
+        history.AddRange(HubRows.Split(state.Tail));
         return new StoredInstance(state with { Input = input }, history, inbox, outbox);
     }
 

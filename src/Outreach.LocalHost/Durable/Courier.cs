@@ -31,13 +31,13 @@ internal sealed class Courier(DurableEngine engine)
     {
         if (outgoing.Message is { } message)
         {
-            await engine.SendAsync(outgoing.To, message, outgoing.Key, cancellationToken);
+            await engine.SendAsync(outgoing.To, message, outgoing.Key, static _ => true, cancellationToken);
         }
         else if (outgoing.Start is { Parent: { } parent } start && !await engine.TryStartAsync(outgoing.To, start, [], cancellationToken))
         {
             var exists = new OrchestrationAlreadyExistsException($"An orchestration instance with the ID '{outgoing.To}' already exists.");
             var refused = new Message(MessageType.SubOrchestrationFailed, parent.TaskId, parent.ExecutionId, Failure: StoredFailure.From(exists));
-            await engine.SendAsync(sender, refused, outgoing.Key, cancellationToken);
+            await engine.SendAsync(sender, refused, outgoing.Key, static _ => true, cancellationToken);
         }
     }
 }

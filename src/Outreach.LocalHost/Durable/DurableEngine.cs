@@ -28,6 +28,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
         Time = time;
         Loggers = loggers;
         Sessions = new SessionCache(options.CachedSessions);
+        ReplaysEveryTurn = !options.ExtendedSessionsEnabled;
         _stop = _stopping.Token;
         _turns = new WorkSlots(options.MaxConcurrentOrchestratorFunctions, _stop);
         _activities = new WorkSlots(options.MaxConcurrentActivityFunctions, _stop);
@@ -47,6 +48,8 @@ public sealed partial class DurableEngine : IAsyncDisposable
     internal ILoggerFactory Loggers { get; }
 
     internal SessionCache Sessions { get; }
+
+    internal bool ReplaysEveryTurn { get; }
 
     internal InstanceWatchers Watchers => _watchers;
 
@@ -85,12 +88,16 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores a message, then tells it. False when there is no such instance; one that is over takes no notice.</summary>
+    /// <summary>Stores a message, then tells it, where the instance is one that may take it.</summary>
     /// <param name="key">Where it comes from an outbox, the key it had there.</param>
-    public async Task<bool> SendAsync(string instanceId, Message message, string? key, CancellationToken cancellationToken)
+    /// <param name="may">Which instances take it; one that is over takes nothing.</param>
+    /// <returns>The state before; null when there is no such instance.</returns>
+    public async Task<InstanceState?> SendAsync(
+        string instanceId, Message message, string? key, Func<InstanceState, bool> may, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(may);
         InstanceState? state = await Store.FindStateAsync(instanceId, withInput: false, cancellationToken);
-        if (state is { IsOver: false })
+        if (state is { IsOver: false } && may(state))
         {
             try
             {
@@ -103,7 +110,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
             }
         }
 
-        return state is not null;
+        return state;
     }
 
     /// <summary>Removes an instance and everything of it. False when there is none, or it is not over.</summary>

@@ -20,6 +20,9 @@ internal static class HubRows
     /// <summary>Events as JSON objects joined by commas.</summary>
     public static string Join(IReadOnlyList<HistoryEvent> events) => string.Join(',', events.Select(one => JsonSerializer.Serialize(one)));
 
+    /// <summary>What <see cref="Join"/> joined.</summary>
+    public static IReadOnlyList<HistoryEvent> Split(string events) => JsonSerializer.Deserialize<HistoryEvent[]>($"[{events}]")!;
+
     /// <summary>Events as JSON arrays, none longer than a row where that can be helped.</summary>
     public static IEnumerable<string> Chunks(IReadOnlyList<HistoryEvent> events)
     {

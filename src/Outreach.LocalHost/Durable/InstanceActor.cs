@@ -180,6 +180,11 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 
         Message[] taken = control.Suspended ? [.. _inbox.Where(Control.IsControl).Take(MessagesPerTurn)] : [.. outcomes, .. _inbox.Take(MessagesPerTurn)];
         Message[] left = [.. _inbox.Except(taken)];
+        if (engine.ReplaysEveryTurn && _state.HistoryRows == 0)
+        {
+            _session = OrchestrationSession.Replay(_state, HubRows.Split(_state.Tail), engine.Invoker, engine.Loggers);
+        }
+
         TurnResult result = TurnComposer.Compose(_state, _session!, control, taken, left, engine);
         if (result.IsEmpty)
         {

@@ -78,7 +78,7 @@ public sealed record InstanceState
         SerializedInput = withPayloads ? Input : null,
         SerializedOutput = withPayloads ? Output : null,
         SerializedCustomStatus = withPayloads ? CustomStatus : null,
-        FailureDetails = Failure?.ToDetails(),
+        FailureDetails = withPayloads ? Failure?.ToDetails() : null,
         Tags = Tags ?? new Dictionary<string, string>(StringComparer.Ordinal),
     };
 }

@@ -47,7 +47,8 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        await SendAsync(instanceId, new Message(MessageType.EventRaised, Name: eventName, Payload: _converter.Serialize(eventPayload)), cancellation);
+        var raised = new Message(MessageType.EventRaised, Name: eventName, Payload: _converter.Serialize(eventPayload));
+        await SendAsync(instanceId, raised, "raise an event for", static _ => true, cancellation);
     }
 
     public override async Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -63,13 +64,15 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         SendAsync(
             instanceId,
             new Message(MessageType.Terminate, Payload: _converter.Serialize(options?.Output), Recursive: options?.Recursive ?? false),
+            "terminate",
+            static _ => true,
             cancellation);
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, new Message(MessageType.Suspend, Payload: reason), cancellation);
+        SendAsync(instanceId, new Message(MessageType.Suspend, Payload: reason), "suspend", static state => !IsSuspended(state), cancellation);
 
     public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        SendAsync(instanceId, new Message(MessageType.Resume, Payload: reason), cancellation);
+        SendAsync(instanceId, new Message(MessageType.Resume, Payload: reason), "resume", IsSuspended, cancellation);
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
@@ -90,9 +93,21 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         });
     }
 
+    /// <summary>Purges one that is over, and refuses one that is not.</summary>
     public override async Task<PurgeResult> PurgeInstanceAsync(
-        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        new(await engine.PurgeAsync(instanceId, cancellation) ? 1 : 0);
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        if (await engine.PurgeAsync(instanceId, cancellation))
+        {
+            return new PurgeResult(1);
+        }
+
+        return await engine.Store.FindStateAsync(instanceId, withInput: false, cancellation) is { } state
+            ? throw new InvalidOperationException(
+                $"Only orchestrations in a terminal state can be purged, but the orchestration with instance ID {instanceId} has status {state.Status}.")
+            : new PurgeResult(0);
+    }
 
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
@@ -141,11 +156,17 @@ public sealed class LocalDurableTaskClient(string hub, DurableEngine engine) : D
         ? parsed
         : throw new ArgumentException($"Invalid orchestration runtime status: '{status}' for deduplication.", nameof(status));
 
-    private async Task SendAsync(string instanceId, Message message, CancellationToken cancellation)
+    private static bool IsSuspended(InstanceState state) => state.Status == OrchestrationRuntimeStatus.Suspended;
+
+    /// <summary>Refuses what the Functions host refuses: instances that do not exist, are over, or are in no state for it.</summary>
+    private async Task SendAsync(string instanceId, Message message, string verb, Func<InstanceState, bool> may, CancellationToken cancellation)
     {
-        if (!await engine.SendAsync(instanceId, message, key: null, cancellation))
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        InstanceState state = await engine.SendAsync(instanceId, message, key: null, may, cancellation)
+            ?? throw new ArgumentException($"No instance with ID '{instanceId}' was found.", nameof(instanceId));
+        if (state.IsOver || !may(state))
         {
-            throw new InvalidOperationException($"No orchestration instance with the ID '{instanceId}' was found.");
+            throw new InvalidOperationException($"Cannot {verb} the orchestration instance {instanceId} because instance is in the {state.Status} state.");
         }
     }
 

@@ -84,8 +84,8 @@ internal sealed class OrchestrationSession
         }
     });
 
-    /// <summary>Whether the code waits for this outcome.</summary>
-    public bool Awaits(Message outcome) => outcome.ExecutionId == _state.ExecutionId && _context.Actions.Awaits(
+    /// <summary>Whether the code waits for this outcome; of code that diverged nothing is known, and whatever comes ends it.</summary>
+    public bool Awaits(Message outcome) => outcome.ExecutionId == _state.ExecutionId && (_refused is not null || _context.Actions.Awaits(
         outcome.Type switch
         {
             MessageType.TaskCompleted => HistoryEventType.TaskCompleted,
@@ -95,7 +95,7 @@ internal sealed class OrchestrationSession
             MessageType.SubOrchestrationFailed => HistoryEventType.SubOrchestrationFailed,
             MessageType.EventRaised or MessageType.Suspend or MessageType.Resume or MessageType.Terminate => HistoryEventType.EventRaised,
         },
-        outcome.Id);
+        outcome.Id));
 
     /// <summary>The actions of the last turn are written.</summary>
     public void ClearTaken()

@@ -188,5 +188,5 @@ internal static class TurnComposer
     }
 
     private static SessionOutcome Unknown(string name) => SessionOutcome.Failed(
-        new StoredFailure(typeof(InvalidOperationException).FullName!, $"There is no orchestrator function named '{name}'.", StackTrace: null, Inner: null));
+        new StoredFailure(typeof(InvalidOperationException).FullName!, $"The function '{name}' doesn't exist or is not an orchestrator function.", StackTrace: null, Inner: null));
 }

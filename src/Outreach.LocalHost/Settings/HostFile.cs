@@ -19,6 +19,7 @@ public sealed class HostFile(IConfiguration file)
             {
                 HubName = section["hubName"] ?? defaults.HubName,
                 MaxConcurrentActivityFunctions = section.GetValue("maxConcurrentActivityFunctions", defaults.MaxConcurrentActivityFunctions),
+                ExtendedSessionsEnabled = section.GetValue("extendedSessionsEnabled", defaults.ExtendedSessionsEnabled),
                 MaxConcurrentOrchestratorFunctions = section.GetValue("maxConcurrentOrchestratorFunctions", defaults.MaxConcurrentOrchestratorFunctions),
             };
         }

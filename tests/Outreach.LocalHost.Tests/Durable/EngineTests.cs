@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Outreach.Testing.Durable;
 using Xunit;
 
@@ -109,6 +110,21 @@ public sealed class EngineTests
 
     [Fact]
     [Trait("threat", "71")]
+    public async Task Event_ToAnInstanceThatIsOverOrWasNever_IsRefused()
+    {
+        await using TestHub hub = await TestHub.StartAsync(Adding());
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Three", 1);
+        await hub.CompleteAsync(id);
+
+        InvalidOperationException over = await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Client.RaiseEventAsync(id, "go", 1));
+        await Assert.ThrowsAsync<ArgumentException>(() => hub.Client.RaiseEventAsync("nobody", "go", 1));
+
+        Assert.Contains("Completed", over.Message, StringComparison.Ordinal);
+        Assert.Equal(4, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    [Trait("threat", "71")]
     public async Task Event_BeforeItIsWaitedFor_IsBufferedAndDeliveredInOrder()
     {
         var functions = new TestFunctions()
@@ -127,7 +143,6 @@ public sealed class EngineTests
         await hub.Client.RaiseEventAsync(id, "go", "now");
 
         Assert.Equal(21, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
-        await hub.Client.RaiseEventAsync(id, "number", 3);
     }
 
     [Fact]
@@ -217,6 +232,55 @@ public sealed class EngineTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, done.RuntimeStatus);
         Assert.Contains("'First'", done.FailureDetails?.ErrorMessage, StringComparison.Ordinal);
         Assert.Contains("'Other'", done.FailureDetails?.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    /// <summary>As in Azure, code runs again before every turn: what depends on more than its history shows at once, and not only after a restart.</summary>
+    [Theory]
+    [InlineData(false, OrchestrationRuntimeStatus.Failed)]
+    [InlineData(true, OrchestrationRuntimeStatus.Completed)]
+    [Trait("threat", "70")]
+    public async Task Replay_OfCodeThatIsNeverTheSame_FailsWithoutARestartUnlessSessionsAreExtended(bool extended, OrchestrationRuntimeStatus expected)
+    {
+        int calls = 0;
+        var functions = new TestFunctions()
+            .Activity<int>("Odd", value => value)
+            .Activity<int>("Even", value => value)
+            .Orchestrator("Fickle", async context =>
+            {
+                await context.CallActivityAsync<int>(Interlocked.Increment(ref calls) % 2 == 0 ? "Even" : "Odd", 1);
+                return null;
+            });
+        await using TestHub hub = await TestHub.StartAsync(functions);
+        await hub.RestartAsync(extendedSessions: extended);
+
+        OrchestrationMetadata done = await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Fickle"));
+
+        Assert.Equal(expected, done.RuntimeStatus);
+        Assert.True(extended || done.FailureDetails!.ErrorMessage.Contains("'Even'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Log_OfAReplaySafeLogger_IsWrittenOnce()
+    {
+        using var log = new ListLogger();
+        var functions = new TestFunctions()
+            .Activity<int>("Add", value => value + 1)
+            .Orchestrator("Logging", async context =>
+            {
+                ILogger logger = context.CreateReplaySafeLogger("orchestrator");
+                for (int i = 0; i < 3; i++)
+                {
+                    logger.LogInformation("step {Step}", i);
+                    await context.CallActivityAsync<int>("Add", i);
+                }
+
+                return null;
+            });
+        await using TestHub hub = await TestHub.StartAsync(functions, loggers: log);
+
+        await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Logging"));
+
+        Assert.Equal(["step 0", "step 1", "step 2"], log.Lines);
     }
 
     [Fact]

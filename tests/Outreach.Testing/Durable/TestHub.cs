@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Durable;
@@ -14,9 +15,11 @@ public sealed class TestHub : IAsyncDisposable
 {
     private readonly TestFunctions _functions;
     private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggers;
     private DurableEngine? _engine;
 
-    private TestHub(AzureHubStore store, TableServiceClient tables, BlobContainerClient payloads, string name, TestFunctions functions, TimeProvider time)
+    private TestHub(
+        AzureHubStore store, TableServiceClient tables, BlobContainerClient payloads, string name, TestFunctions functions, TimeProvider time, ILoggerFactory loggers)
     {
         Store = store;
         Tables = tables;
@@ -24,6 +27,7 @@ public sealed class TestHub : IAsyncDisposable
         Name = name;
         _functions = functions;
         _time = time;
+        _loggers = loggers;
     }
 
     public AzureHubStore Store { get; }
@@ -39,20 +43,26 @@ public sealed class TestHub : IAsyncDisposable
     /// <summary>Kills hosts after a chosen step, where a test asks for it.</summary>
     public FaultPlan Faults { get; } = new();
 
-    public static async Task<TestHub> StartAsync(TestFunctions functions, TimeProvider? time = null)
+    public static async Task<TestHub> StartAsync(TestFunctions functions, TimeProvider? time = null, ILoggerFactory? loggers = null)
     {
         AzuriteServer azurite = await AzuriteFixture.GetAsync();
         string name = "Test" + Guid.NewGuid().ToString("n")[..20];
         var tables = new TableServiceClient(azurite.ConnectionString);
         var payloads = new BlobContainerClient(azurite.ConnectionString, $"{name.ToLowerInvariant()}-payloads");
         var hub = new TestHub(
-            new AzureHubStore(name, tables, new LargePayloads(payloads), TimeProvider.System), tables, payloads, name, functions, time ?? TimeProvider.System);
+            new AzureHubStore(name, tables, new LargePayloads(payloads), TimeProvider.System),
+            tables,
+            payloads,
+            name,
+            functions,
+            time ?? TimeProvider.System,
+            loggers ?? NullLoggerFactory.Instance);
         await hub.RestartAsync();
         return hub;
     }
 
     /// <summary>The host is gone, whatever it was doing; another takes its place.</summary>
-    public async Task RestartAsync(int sessions = 1_000)
+    public async Task RestartAsync(int sessions = 1_000, bool extendedSessions = false)
     {
         if (_engine is not null)
         {
@@ -61,7 +71,11 @@ public sealed class TestHub : IAsyncDisposable
 
         Faults.Restart();
         _engine = new DurableEngine(
-            Faults.Watch<IHubStore>(Store), _functions, new DurableOptions { HubName = Name, CachedSessions = sessions }, _time, NullLoggerFactory.Instance);
+            Faults.Watch<IHubStore>(Store),
+            _functions,
+            new DurableOptions { HubName = Name, CachedSessions = sessions, ExtendedSessionsEnabled = extendedSessions },
+            _time,
+            _loggers);
         await _engine.StartAsync(CancellationToken.None);
     }
 
@@ -70,6 +84,10 @@ public sealed class TestHub : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return await Client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, patience.Token);
     }
+
+    /// <summary>Makes an instance's state unreadable.</summary>
+    public async Task SpoilAsync(string instanceId) => await Tables.GetTableClient($"{Name}Instances").UpsertEntityAsync(
+        new TableEntity(instanceId, "i") { ["Json0"] = "{ no json" }, TableUpdateMode.Replace);
 
     /// <summary>Every row of the hub, as one text.</summary>
     public async Task<string> DumpAsync()
