@@ -40,6 +40,21 @@ public sealed class CaseRun(DurableTaskClient client, CancellationToken cancella
         }
     }
 
+    /// <summary>Whether a call is refused; hosts differ in how they say so.</summary>
+    public async Task<string> TryAsync(Func<Task> call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        try
+        {
+            await call();
+            return "accepted";
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "refused";
+        }
+    }
+
     /// <summary>Output as serialized; of an instance that did not complete, its status.</summary>
     public static string Text(OrchestrationMetadata instance)
     {

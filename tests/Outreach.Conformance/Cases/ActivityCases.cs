@@ -6,6 +6,9 @@ namespace Outreach.Conformance.Cases;
 /// <summary>Payloads with properties as C# names them, and an enumeration.</summary>
 public sealed record Parcel(string Label, DayOfWeek Day, int? Weight);
 
+/// <summary>Payloads of other kinds.</summary>
+public sealed record Bag(IReadOnlyList<int> Numbers, IReadOnlyDictionary<string, decimal> Prices, DateTimeOffset At, Guid Id);
+
 /// <summary>Activities: sequence, fan-out, payloads, failures.</summary>
 public static class ActivityCases
 {
@@ -25,6 +28,11 @@ public static class ActivityCases
         new("activity-failure-has-name-and-type", Failures, "\"Break TaskFailedException True False\"", run => run.OutputAsync(nameof(CatchFailure))),
         new("activity-failure-has-its-message", Failures, "\"no more paper\"", run => run.OutputAsync(nameof(CatchMessage))),
         new("activity-failure-uncaught-fails-the-instance", Failures, "Failed", run => run.OutputAsync(nameof(LetFail))),
+        new("activity-null-result", Context, "\"null\"", run => run.OutputAsync(nameof(NullResult))),
+        new("activity-payload-of-collections-and-instants", Json, "true", run => run.OutputAsync(nameof(EchoBag))),
+        new("activities-in-when-all-one-failing-fails-it-after-all-have-ended", Patterns, "\"failed, 2 succeeded\"", run => run.OutputAsync(nameof(OneOfThreeFails))),
+        new("activity-options-given-as-its-input-are-refused", Context, "\"ArgumentException\"", run => run.OutputAsync(nameof(OptionsAsInput))),
+        new("activity-that-does-not-exist-fails-the-call", "Microsoft.Azure.WebJobs.Extensions.DurableTask, TaskNonexistentActivityShim", "\"TaskFailedException\"", run => run.OutputAsync(nameof(CallNobody))),
         new("activity-names-ignore-case", "durabletask-dotnet src/Abstractions/TaskName.cs", "2", run => run.OutputAsync(nameof(OtherCase), 1)),
     ];
 
@@ -123,6 +131,79 @@ public static class ActivityCases
         ArgumentNullException.ThrowIfNull(context);
         return await context.CallActivityAsync<int>("ADDONE", context.GetInput<int>());
     }
+
+    [Function(nameof(NullResult))]
+    public static async Task<string> NullResult([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return await context.CallActivityAsync<string?>(nameof(GiveNull)) ?? "null";
+    }
+
+    [Function(nameof(EchoBag))]
+    public static async Task<bool> EchoBag([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var bag = new Bag(
+            [3, 1, 2],
+            new Dictionary<string, decimal>(StringComparer.Ordinal) { ["une clé"] = 1.50m },
+            new DateTimeOffset(2026, 3, 29, 2, 30, 0, TimeSpan.FromHours(1)),
+            Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        Bag back = await context.CallActivityAsync<Bag>(nameof(CarryBag), bag);
+        return back.Numbers.SequenceEqual(bag.Numbers) && back.Prices["une clé"] == 1.50m && back.At == bag.At && back.At.Offset == bag.At.Offset && back.Id == bag.Id;
+    }
+
+    [Function(nameof(OneOfThreeFails))]
+    public static async Task<string> OneOfThreeFails([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Task[] all = [context.CallActivityAsync<string>(nameof(AfterMilliseconds), 500), context.CallActivityAsync(nameof(Break)), context.CallActivityAsync<int>(nameof(AddOne), 1)];
+        try
+        {
+            await Task.WhenAll(all);
+            return "no failure";
+        }
+        catch (TaskFailedException)
+        {
+            return $"failed, {all.Count(one => one.IsCompletedSuccessfully)} succeeded";
+        }
+    }
+
+    [Function(nameof(OptionsAsInput))]
+    public static async Task<string> OptionsAsInput([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            object options = TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromSeconds(1)));
+            await context.CallActivityAsync<int>(nameof(AddOne), input: options);
+            return "called";
+        }
+        catch (ArgumentException refused)
+        {
+            return refused.GetType().Name;
+        }
+    }
+
+    [Function(nameof(CallNobody))]
+    public static async Task<string> CallNobody([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            await context.CallActivityAsync("NobodyOfThisName");
+            return "called";
+        }
+        catch (TaskFailedException failure)
+        {
+            return failure.GetType().Name;
+        }
+    }
+
+    [Function(nameof(GiveNull))]
+    public static string? GiveNull([ActivityTrigger] string? input) => null;
+
+    [Function(nameof(CarryBag))]
+    public static Bag CarryBag([ActivityTrigger] Bag bag) => bag;
 
     [Function(nameof(AddOne))]
     public static int AddOne([ActivityTrigger] int value) => value + 1;

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace Outreach.Conformance.Cases;
@@ -14,19 +15,9 @@ public static class ClientCases
         {
             string id = await run.StartAsync(nameof(EventCases.WaitForWord), id: run.Id("same"));
             await run.ReachAsync(id, OrchestrationRuntimeStatus.Running);
-            try
-            {
-                await run.StartAsync(nameof(EventCases.WaitForWord), id: id);
-                return "started";
-            }
-            catch (Exception refused) when (refused is not OperationCanceledException)
-            {
-                return "refused";
-            }
-            finally
-            {
-                await run.Client.TerminateInstanceAsync(id, run.Cancellation);
-            }
+            string started = await run.TryAsync(() => run.StartAsync(nameof(EventCases.WaitForWord), id: id));
+            await run.Client.TerminateInstanceAsync(id, run.Cancellation);
+            return started;
         }),
         new("start-with-the-id-of-a-finished-instance-starts-afresh", Client, "2, then 3", async run =>
         {
@@ -49,6 +40,53 @@ public static class ClientCases
             await run.CompleteAsync(id);
             PurgeResult purged = await run.Client.PurgeInstanceAsync(id, run.Cancellation);
             return $"{purged.PurgedInstanceCount} purged, {(await run.Client.GetInstanceAsync(id, run.Cancellation) is null ? "none" : "one")} left";
+        }),
+        new("purge-of-a-running-instance-is-refused", "Microsoft.Azure.WebJobs.Extensions.DurableTask, TaskHubGrpcServer.PurgeInstances", "refused", async run =>
+        {
+            string id = await run.StartAsync(nameof(EventCases.WaitForWord));
+            await run.ReachAsync(id, OrchestrationRuntimeStatus.Running);
+            string purged = await run.TryAsync(() => run.Client.PurgeInstanceAsync(id, run.Cancellation));
+            await run.Client.TerminateInstanceAsync(id, run.Cancellation);
+            return purged;
+        }),
+        new("purge-of-nobody-purges-nothing", Client, "0", async run => $"{(await run.Client.PurgeInstanceAsync(run.Id("nobody"), run.Cancellation)).PurgedInstanceCount}"),
+        new("payloads-are-read-only-where-they-are-asked-for", Client, "none, then 7", async run =>
+        {
+            string id = await run.StartAsync(nameof(SubOrchestrationCases.Child), 7);
+            await run.CompleteAsync(id);
+            OrchestrationMetadata? without = await run.Client.GetInstanceAsync(id, run.Cancellation);
+            OrchestrationMetadata? with = await run.Client.GetInstanceAsync(id, getInputsAndOutputs: true, run.Cancellation);
+            return $"{without?.SerializedInput ?? "none"}, then {with?.SerializedInput}";
+        }),
+        new("start-for-later-waits-until-then", "durabletask-dotnet src/Abstractions/TaskOptions.cs, StartOrchestrationOptions", "Pending, then 2", async run =>
+        {
+            DateTimeOffset at = TimeProvider.System.GetUtcNow().AddSeconds(5);
+            string id = await run.Client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(SubOrchestrationCases.Child), 1, new StartOrchestrationOptions(run.Id("later"), at), run.Cancellation);
+            OrchestrationRuntimeStatus? before = (await run.Client.GetInstanceAsync(id, run.Cancellation))?.RuntimeStatus;
+            return $"{before}, then {CaseRun.Text(await run.CompleteAsync(id))}";
+        }),
+        new("restart-runs-again-with-the-same-input", Client, "8 under another id", async run =>
+        {
+            string id = await run.StartAsync(nameof(SubOrchestrationCases.Child), 7);
+            await run.CompleteAsync(id);
+            string again = await run.Client.RestartAsync(id, restartWithNewInstanceId: true, run.Cancellation);
+            return $"{CaseRun.Text(await run.CompleteAsync(again))} under {(again == id ? "the same" : "another")} id";
+        }),
+        new("restart-of-nobody-is-refused", Client, "refused", run => run.TryAsync(() => run.Client.RestartAsync(run.Id("nobody"), cancellation: run.Cancellation))),
+        new("query-by-status-finds-those-in-it", Client, "failed", async run =>
+        {
+            string prefix = run.Id("status");
+            await run.CompleteAsync(await run.StartAsync(nameof(SubOrchestrationCases.Child), 1, $"{prefix}-done"));
+            await run.CompleteAsync(await run.StartAsync(nameof(LifecycleCases.Throw), id: $"{prefix}-failed"));
+            var query = new OrchestrationQuery { InstanceIdPrefix = prefix, Statuses = [OrchestrationRuntimeStatus.Failed] };
+            List<string> found = [];
+            await foreach (OrchestrationMetadata instance in run.Client.GetAllInstancesAsync(query).WithCancellation(run.Cancellation))
+            {
+                found.Add(instance.InstanceId[(prefix.Length + 1)..]);
+            }
+
+            return string.Join(',', found);
         }),
         new("input-and-output-are-read-back", Client, "7 and 8", async run =>
         {

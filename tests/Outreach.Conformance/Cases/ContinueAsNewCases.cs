@@ -23,6 +23,19 @@ public static class ContinueAsNewCases
             await run.Client.RaiseEventAsync(id, "gate", true, run.Cancellation);
             return CaseRun.Text(await run.CompleteAsync(id));
         }),
+        new("continue-as-new-drops-unprocessed-events-where-it-is-told-to", Eternal, "\"first, then none\"", async run =>
+        {
+            string id = await run.StartAsync(nameof(ForgetEvents), "");
+            await run.Client.RaiseEventAsync(id, "word", "first", run.Cancellation);
+            await run.Client.RaiseEventAsync(id, "word", "second", run.Cancellation);
+            await run.Client.RaiseEventAsync(id, "gate", true, run.Cancellation);
+            return CaseRun.Text(await run.CompleteAsync(id));
+        }),
+        new("continue-as-new-keeps-the-instance-id", Eternal, "true", async run =>
+        {
+            string id = await run.StartAsync(nameof(TellIdLater), 0);
+            return CaseRun.Text(await run.CompleteAsync(id)) == $"\"{id}\"" ? "true" : "false";
+        }),
     ];
 
     /// <param name="Sum">So far.</param>
@@ -42,6 +55,40 @@ public static class ContinueAsNewCases
         }
 
         return count;
+    }
+
+    [Function(nameof(ForgetEvents))]
+    public static async Task<string> ForgetEvents([OrchestrationTrigger] TaskOrchestrationContext context, string seen)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (seen.Length == 0)
+        {
+            await context.WaitForExternalEvent<bool>("gate");
+            string first = await context.WaitForExternalEvent<string>("word");
+            context.ContinueAsNew(first, preserveUnprocessedEvents: false);
+            return first;
+        }
+
+        try
+        {
+            return $"{seen}, then {await context.WaitForExternalEvent<string>("word", TimeSpan.FromSeconds(2))}";
+        }
+        catch (OperationCanceledException)
+        {
+            return $"{seen}, then none";
+        }
+    }
+
+    [Function(nameof(TellIdLater))]
+    public static Task<string> TellIdLater([OrchestrationTrigger] TaskOrchestrationContext context, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (generation < 2)
+        {
+            context.ContinueAsNew(generation + 1);
+        }
+
+        return Task.FromResult(context.InstanceId);
     }
 
     [Function(nameof(SumEvents))]

@@ -7,6 +7,7 @@ namespace Outreach.Conformance.Cases;
 public static class EventCases
 {
     private const string Events = "Durable Functions documentation, external events; durabletask-dotnet src/Abstractions/TaskOrchestrationContext.cs, WaitForExternalEvent";
+    private const string Refusals = "Microsoft.Azure.WebJobs.Extensions.DurableTask, DurableClient.RaiseEventAsync, which checks the status first on Azure Storage";
     private const string Waiters = "durabletask-dotnet src/Worker/Core/Shims/TaskOrchestrationContextWrapper.cs, WaitForExternalEvent";
 
 
@@ -46,6 +47,30 @@ public static class EventCases
         {
             string id = await run.StartAsync(nameof(TwoWaits));
             await run.Client.RaiseEventAsync(id, "word", "told", run.Cancellation);
+            return CaseRun.Text(await run.CompleteAsync(id));
+        }),
+        new("event-waited-for-as-another-type-is-refused", Waiters, "\"ArgumentException\"", run => run.OutputAsync(nameof(OtherType))),
+        new("event-that-cannot-be-read-fails-the-instance", Waiters, "Failed", async run =>
+        {
+            string id = await run.StartAsync(nameof(ThreeNumbers));
+            await run.Client.RaiseEventAsync(id, "number", "no number", run.Cancellation);
+            return CaseRun.Text(await run.CompleteAsync(id));
+        }),
+        new("event-to-a-finished-instance-is-refused", Refusals, "refused", async run =>
+        {
+            string id = await run.StartAsync(nameof(SubOrchestrationCases.Child), 1);
+            await run.CompleteAsync(id);
+            return await run.TryAsync(() => run.Client.RaiseEventAsync(id, "word", "late", run.Cancellation));
+        }),
+        new("event-to-nobody-is-refused", Refusals, "refused", run => run.TryAsync(() => run.Client.RaiseEventAsync(run.Id("nobody"), "word", "lost", run.Cancellation))),
+        new("event-raised-twice-is-served-twice", Events, "\"1,1,2\"", async run =>
+        {
+            string id = await run.StartAsync(nameof(ThreeNumbers));
+            foreach (int number in new[] { 1, 1, 2 })
+            {
+                await run.Client.RaiseEventAsync(id, "number", number, run.Cancellation);
+            }
+
             return CaseRun.Text(await run.CompleteAsync(id));
         }),
         new("event-without-payload", Events, "\"null\"", async run =>
@@ -115,6 +140,22 @@ public static class EventCases
         Task<string> first = context.WaitForExternalEvent<string>("word");
         Task<string> second = context.WaitForExternalEvent<string>("word");
         return await Task.WhenAny(first, second) == second ? "second" : "first";
+    }
+
+    [Function(nameof(OtherType))]
+    public static Task<string> OtherType([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _ = context.WaitForExternalEvent<string>("word");
+        try
+        {
+            _ = context.WaitForExternalEvent<int>("word");
+            return Task.FromResult("waits");
+        }
+        catch (ArgumentException refused)
+        {
+            return Task.FromResult(refused.GetType().Name);
+        }
     }
 
     [Function(nameof(WaitForNothing))]

@@ -9,6 +9,7 @@ public static class LifecycleCases
 {
     private const string Manage = "Durable Functions documentation, manage instances; durabletask-dotnet src/Client/Core/DurableTaskClient.cs";
 
+    private const string Refusals = "Microsoft.Azure.WebJobs.Extensions.DurableTask, DurableClient: TerminateAsync, SuspendAsync, ResumeAsync";
 
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
@@ -45,8 +46,53 @@ public static class LifecycleCases
             await run.CompleteAsync(id);
             return instance.SerializedCustomStatus;
         }),
+        new("terminate-has-an-output", Manage, "enough", async run =>
+        {
+            string id = await run.StartAsync(nameof(EventCases.WaitForWord));
+            await run.ReachAsync(id, OrchestrationRuntimeStatus.Running);
+            await run.Client.TerminateInstanceAsync(id, "enough", run.Cancellation);
+            return (await run.CompleteAsync(id)).ReadOutputAs<string>() ?? "nothing";
+        }),
+        new("terminate-of-a-finished-instance-is-refused", Refusals, "refused", async run =>
+        {
+            string id = await run.StartAsync(nameof(SubOrchestrationCases.Child), 1);
+            await run.CompleteAsync(id);
+            return await run.TryAsync(() => run.Client.TerminateInstanceAsync(id, "late", run.Cancellation));
+        }),
+        new("terminate-of-a-suspended-instance-ends-it", Manage, "Terminated", async run =>
+        {
+            string id = await SuspendAsync(run);
+            await run.Client.TerminateInstanceAsync(id, "enough", run.Cancellation);
+            return CaseRun.Text(await run.CompleteAsync(id));
+        }),
+        new("suspend-of-a-suspended-instance-is-refused", Refusals, "refused", async run =>
+        {
+            string id = await SuspendAsync(run);
+            string again = await run.TryAsync(() => run.Client.SuspendInstanceAsync(id, "again", run.Cancellation));
+            await run.Client.TerminateInstanceAsync(id, run.Cancellation);
+            return again;
+        }),
+        new("resume-of-a-running-instance-is-refused", Refusals, "refused", async run =>
+        {
+            string id = await run.StartAsync(nameof(EventCases.WaitForWord));
+            await run.ReachAsync(id, OrchestrationRuntimeStatus.Running);
+            string resumed = await run.TryAsync(() => run.Client.ResumeInstanceAsync(id, "why", run.Cancellation));
+            await run.Client.TerminateInstanceAsync(id, run.Cancellation);
+            return resumed;
+        }),
+        new("orchestrator-throwing-has-its-message", Manage, "on purpose", async run =>
+            (await run.CompleteAsync(await run.StartAsync(nameof(Throw)))).FailureDetails?.ErrorMessage ?? "nothing"),
         new("orchestrator-throwing-fails-the-instance", Manage, "Failed", run => run.OutputAsync(nameof(Throw))),
     ];
+
+    private static async Task<string> SuspendAsync(CaseRun run)
+    {
+        string id = await run.StartAsync(nameof(EventCases.WaitForWord));
+        await run.ReachAsync(id, OrchestrationRuntimeStatus.Running);
+        await run.Client.SuspendInstanceAsync(id, "wait", run.Cancellation);
+        await run.ReachAsync(id, OrchestrationRuntimeStatus.Suspended);
+        return id;
+    }
 
     /// <summary>A custom status.</summary>
     public sealed record StageStatus(string Stage, int Rows);

@@ -17,6 +17,8 @@ public static class ReplayCases
     [
         new("new-guid-is-equal-on-every-replay-and-never-twice", Context, "\"1 first, 2 in all\"", run => run.OutputAsync(nameof(Guids))),
         new("clock-is-equal-on-every-replay", Constraints, "\"1 first\"", run => run.OutputAsync(nameof(Clock))),
+        new("code-runs-again-at-every-step", Constraints, "true", run => run.OutputAsync(nameof(Runs))),
+        new("code-that-is-not-deterministic-fails", Constraints, "Failed", run => run.OutputAsync(nameof(Fickle))),
         new("not-replaying-at-the-end", Context, "false", run => run.OutputAsync(nameof(Replaying))),
     ];
 
@@ -40,6 +42,26 @@ public static class ReplayCases
         await context.CallActivityAsync<int>(nameof(ActivityCases.AddOne), 1);
         await context.CallActivityAsync<int>(nameof(ActivityCases.AddOne), 2);
         return $"{Distinct(context)} first";
+    }
+
+    [Function(nameof(Runs))]
+    public static async Task<bool> Runs([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Note(context, "run");
+        await context.CallActivityAsync<int>(nameof(ActivityCases.AddOne), 1);
+        await context.CallActivityAsync<int>(nameof(ActivityCases.AddOne), 2);
+        return Seen[context.InstanceId].Count >= 3;
+    }
+
+    [Function(nameof(Fickle))]
+    public static async Task<int> Fickle([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Note(context, "run");
+        return Seen[context.InstanceId].Count % 2 == 1
+            ? await context.CallActivityAsync<int>(nameof(ActivityCases.AddOne), 1)
+            : int.Parse(await context.CallActivityAsync<string>(nameof(ActivityCases.AfterMilliseconds), 1), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Function(nameof(Replaying))]

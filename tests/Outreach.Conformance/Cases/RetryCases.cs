@@ -19,6 +19,10 @@ public static class RetryCases
         new("retry-policy-stops-after-its-attempts", Policy, "\"failed after 2\"", run => run.OutputAsync(nameof(RetryAndCount), new RetryInput(run.Id("b"), Succeeds: 9, Attempts: 2))),
         new("retry-policy-that-handles-nothing-tries-once", Policy, "\"failed after 1\"", run => run.OutputAsync(nameof(RetryRefused), new RetryInput(run.Id("c"), Succeeds: 9, Attempts: 5))),
         new("retry-handler-decides-by-count", Handler, "\"failed after 3\"", run => run.OutputAsync(nameof(RetryByHandler), new RetryInput(run.Id("d"), Succeeds: 9, Attempts: 3))),
+        new("retry-policy-waits-longer-each-time", Policy, "true", run => run.OutputAsync(nameof(RetryBackOff), new RetryInput(run.Id("f"), Succeeds: 3, Attempts: 3))),
+        new("retry-policy-gives-up-when-its-time-is-over", Policy, "\"failed after 3\"", run => run.OutputAsync(nameof(RetryTimeout), new RetryInput(run.Id("g"), Succeeds: 9, Attempts: 9))),
+        new("retry-handler-sees-the-failure", Handler, "\"not yet 1\"", run => run.OutputAsync(nameof(RetrySeen), new RetryInput(run.Id("h"), Succeeds: 9, Attempts: 9))),
+        new("retry-handler-of-a-sub-orchestration", Handler, "2", run => run.OutputAsync(nameof(RetryChildByHandler), new RetryInput(run.Id("i"), Succeeds: 2, Attempts: 3))),
         new("retry-of-a-sub-orchestration", Policy, "2", run => run.OutputAsync(nameof(RetryChild), new RetryInput(run.Id("e"), Succeeds: 2, Attempts: 3))),
     ];
 
@@ -54,6 +58,57 @@ public static class RetryCases
     {
         ArgumentNullException.ThrowIfNull(input);
         return CountAsync(context, input, TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < input.Attempts));
+    }
+
+    [Function(nameof(RetryBackOff))]
+    public static async Task<bool> RetryBackOff([OrchestrationTrigger] TaskOrchestrationContext context, RetryInput input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        DateTime begun = context.CurrentUtcDateTime;
+        var policy = new RetryPolicy(input.Attempts, TimeSpan.FromSeconds(1), backoffCoefficient: 3);
+        await context.CallActivityAsync<int>(nameof(SucceedLater), input, TaskOptions.FromRetryPolicy(policy));
+        // One second, then three; the real engine's timers may be a second early each.
+        return context.CurrentUtcDateTime - begun >= TimeSpan.FromSeconds(1.9);
+    }
+
+    [Function(nameof(RetryTimeout))]
+    public static Task<string> RetryTimeout([OrchestrationTrigger] TaskOrchestrationContext context, RetryInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        // At the start, after five seconds, after ten, which is past seven; a second earlier each where timers are early.
+        return CountAsync(context, input, TaskOptions.FromRetryPolicy(
+            new RetryPolicy(input.Attempts, TimeSpan.FromSeconds(5), retryTimeout: TimeSpan.FromSeconds(7))));
+    }
+
+    [Function(nameof(RetrySeen))]
+    public static async Task<string> RetrySeen([OrchestrationTrigger] TaskOrchestrationContext context, RetryInput input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        string seen = "";
+        TaskOptions options = TaskOptions.FromRetryHandler(retry =>
+        {
+            seen = $"{retry.LastFailure.ErrorMessage} {retry.LastAttemptNumber}";
+            return false;
+        });
+        try
+        {
+            await context.CallActivityAsync<int>(nameof(SucceedLater), input, options);
+            return "succeeded";
+        }
+        catch (TaskFailedException)
+        {
+            return seen;
+        }
+    }
+
+    [Function(nameof(RetryChildByHandler))]
+    public static Task<int> RetryChildByHandler([OrchestrationTrigger] TaskOrchestrationContext context, RetryInput input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        return context.CallSubOrchestratorAsync<int>(nameof(TryOnce), input, TaskOptions.FromRetryHandler(retry => retry.LastAttemptNumber < input.Attempts));
     }
 
     [Function(nameof(RetryChild))]

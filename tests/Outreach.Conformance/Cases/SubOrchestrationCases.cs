@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace Outreach.Conformance.Cases;
 
@@ -8,6 +9,7 @@ public static class SubOrchestrationCases
 {
     private const string Children = "Durable Functions documentation, sub-orchestrations; durabletask-dotnet src/Abstractions/TaskOrchestrationContext.cs, CallSubOrchestratorAsync";
 
+    private const string Failures = "durabletask-dotnet src/Abstractions/TaskFailureDetails.cs";
 
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
@@ -15,6 +17,26 @@ public static class SubOrchestrationCases
         new("sub-orchestration-knows-its-parent", Children, "true", run => run.OutputAsync(nameof(AskForParent))),
         new("sub-orchestration-has-the-id-it-was-given", Children, "true", run => run.OutputAsync(nameof(AskForId), run.Id("child"))),
         new("sub-orchestration-failing-fails-the-call", Children, "\"FailingChild\"", run => run.OutputAsync(nameof(CatchChild))),
+        new("sub-orchestration-failing-says-why", Failures, "\"the child failed\"", run => run.OutputAsync(nameof(CatchWhy))),
+        new("sub-orchestrations-of-sub-orchestrations", Children, "13", run => run.OutputAsync(nameof(AskGrandchild), 10)),
+        new("sub-orchestration-is-an-instance-of-its-own", Children, "Completed TellId", async run =>
+        {
+            string child = run.Id("own");
+            await run.CompleteAsync(await run.StartAsync(nameof(AskForId), child));
+            OrchestrationMetadata? found = await run.Client.GetInstanceAsync(child, run.Cancellation);
+            return $"{found?.RuntimeStatus} {found?.Name}";
+        }),
+        new("sub-orchestrations-outlive-a-parent-that-is-terminated", Children, "Terminated, Running", async run =>
+        {
+            string child = run.Id("orphan");
+            string parent = await run.StartAsync(nameof(WaitForChild), child);
+            await run.ReachAsync(child, OrchestrationRuntimeStatus.Running);
+            await run.Client.TerminateInstanceAsync(parent, run.Cancellation);
+            OrchestrationRuntimeStatus ended = (await run.CompleteAsync(parent)).RuntimeStatus;
+            OrchestrationRuntimeStatus? left = (await run.Client.GetInstanceAsync(child, run.Cancellation))?.RuntimeStatus;
+            await run.Client.TerminateInstanceAsync(child, run.Cancellation);
+            return $"{ended}, {left}";
+        }),
         new("sub-orchestrations-fan-out", Children, "55", run => run.OutputAsync(nameof(ManyChildren), 10)),
     ];
 
@@ -53,6 +75,37 @@ public static class SubOrchestrationCases
         {
             return failure.TaskName;
         }
+    }
+
+    [Function(nameof(CatchWhy))]
+    public static async Task<string> CatchWhy([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            await context.CallSubOrchestratorAsync(nameof(FailingChild));
+            return "no failure";
+        }
+        catch (TaskFailedException failure)
+        {
+            return failure.FailureDetails.ErrorMessage;
+        }
+    }
+
+    [Function(nameof(AskGrandchild))]
+    public static async Task<int> AskGrandchild([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        int input = context.GetInput<int>();
+        return await context.CallSubOrchestratorAsync<int>(input < 12 ? nameof(AskGrandchild) : nameof(Child), input < 12 ? input + 1 : input);
+    }
+
+    [Function(nameof(WaitForChild))]
+    public static Task<string> WaitForChild([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.CallSubOrchestratorAsync<string>(
+            nameof(EventCases.WaitForWord), input: null, new SubOrchestrationOptions(instanceId: context.GetInput<string>()));
     }
 
     [Function(nameof(ManyChildren))]
