@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 using Outreach.Core.Campaigns;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
+using Outreach.LocalHost.DeveloperPage;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Http;
@@ -87,6 +88,7 @@ internal static class LocalApplication
         app.UseRouting();
         app.Services.GetRequiredService<HttpFunctions>().Map(app, file.RoutePrefix);
         app.MapPost("/admin/functions/{name}", RunByHand);
+        app.MapDeveloperPage(address);
         return app;
     }
 

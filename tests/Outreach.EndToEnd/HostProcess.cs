@@ -16,9 +16,12 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private HostProcess(LocalFolder folder, int port)
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    private HostProcess(LocalFolder folder, int port, IReadOnlyDictionary<string, string> settings)
     {
         Folder = folder;
+        _settings = settings;
         Address = new Uri($"http://127.0.0.1:{port}/");
     }
 
@@ -38,9 +41,10 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<HostProcess> StartAsync()
+    /// <param name="settings">Settings that win over the folder's, as environment variables do.</param>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var host = new HostProcess(LocalFolders.Ready(), LoopbackPorts.Free(1)[0]);
+        var host = new HostProcess(LocalFolders.Ready(), LoopbackPorts.Free(1)[0], settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
         await host.RestartAsync();
         return host;
     }
@@ -101,6 +105,11 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string key, string value) in _settings)
+        {
+            start.Environment[key] = value;
+        }
+
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);

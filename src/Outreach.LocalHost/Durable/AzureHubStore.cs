@@ -13,6 +13,8 @@ namespace Outreach.LocalHost.Durable;
 /// </remarks>
 public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePayloads payloads, TimeProvider time) : IHubStore
 {
+    private const int MostReads = 3;
+
     private readonly TableClient _instances = tables.GetTableClient($"{hub}Instances");
     private readonly ActiveInstances _active = new(tables.GetTableClient($"{hub}Active"));
     private readonly HubTransactions _transactions = new(tables.GetTableClient($"{hub}Instances"), payloads);
@@ -82,6 +84,35 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
 
         history.AddRange(HubRows.Split(state.Tail));
         return new StoredInstance(state with { Input = input }, history, inbox, outbox);
+    }
+
+    public async Task<InstanceHistory?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {HubKeys.Partition(instanceId)} and RowKey ge {"h"} and RowKey le {HubKeys.State}");
+        for (int attempt = 1; ; attempt++)
+        {
+            List<TableEntity> rows = await _instances.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+            if (rows.Find(row => row.RowKey == HubKeys.State) is not { } stateRow)
+            {
+                return null;
+            }
+
+            InstanceState state = await ReadStateAsync(stateRow, withInput: false, cancellationToken);
+            TableEntity[] counting = [.. rows.Where(row => row != stateRow && HubKeys.Counts(row.RowKey, state))];
+            if (counting.Length < state.HistoryRows && attempt < MostReads)
+            {
+                // A turn was written while storage handed out its pages.
+                continue;
+            }
+
+            List<HistoryEvent> history = [];
+            foreach (TableEntity row in counting)
+            {
+                history.AddRange(await ReadAsync<HistoryEvent[]>(row, cancellationToken));
+            }
+
+            return new InstanceHistory(state, [.. history, .. HubRows.Split(state.Tail)]);
+        }
     }
 
     public async Task<IReadOnlyList<Message>> ReadInboxAsync(string instanceId, CancellationToken cancellationToken)
@@ -169,6 +200,7 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
     }
 
     public string NextKey(char kind) => HubKeys.Ordered(kind, Interlocked.Increment(ref _order));
+
 
     /// <summary>As text: a lambda would be compiled at every call.</summary>
     private static string InPartition(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");

@@ -4,6 +4,9 @@ namespace Outreach.LocalHost.Durable;
 public sealed record StoredInstance(
     InstanceState State, IReadOnlyList<HistoryEvent> History, IReadOnlyList<Message> Inbox, IReadOnlyList<Outgoing> Outbox);
 
+/// <summary>An instance as whoever only looks has it.</summary>
+public sealed record InstanceHistory(InstanceState State, IReadOnlyList<HistoryEvent> Events);
+
 /// <summary>What one turn of an orchestrator changes; all of it or nothing.</summary>
 /// <param name="State">The row after the turn.</param>
 /// <param name="Events">History the turn adds.</param>
@@ -34,6 +37,9 @@ public interface IHubStore
 
     /// <summary>Reads everything of an instance that counts, and removes what a killed write left.</summary>
     Task<StoredInstance?> LoadAsync(string instanceId, CancellationToken cancellationToken);
+
+    /// <summary>The history that counts, of the current execution; for whoever looks on while the instance runs: nothing is removed or changed.</summary>
+    Task<InstanceHistory?> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken);
 
     /// <summary>What an instance was told and has not taken up, oldest first.</summary>
     Task<IReadOnlyList<Message>> ReadInboxAsync(string instanceId, CancellationToken cancellationToken);

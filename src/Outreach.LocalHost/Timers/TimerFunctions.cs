@@ -16,6 +16,7 @@ public sealed partial class TimerFunctions(
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, TimerView> _views = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<Task> _loops = [];
     private int _disposed;
 
@@ -25,6 +26,9 @@ public sealed partial class TimerFunctions(
         .Select(function => function.Timer!.Schedule is ['%', .. var setting, '%']
             ? $"{setting.Replace(":", "__", StringComparison.Ordinal)}: an NCRONTAB expression of six fields, for example `0 */5 * * * *`; {function.Name} runs by it."
             : $"{function.Name}: its schedule is not an NCRONTAB expression of six fields.");
+
+    /// <summary>Every timer as it stands now.</summary>
+    public IEnumerable<TimerView> Views => Timers.Select(function => Note(function, static view => view));
 
     private IEnumerable<FunctionEntry> Timers => catalog.Functions.Where(function => function.Timer is not null);
 
@@ -93,6 +97,7 @@ public sealed partial class TimerFunctions(
             ScheduleStatus? kept = function.Timer!.UseMonitor ? await statuses.FindAsync(function.Name, _stopping.Token) : null;
             bool pastDue = kept is { } status && status.Next <= now;
             DateTime next = pastDue || function.Timer.RunOnStartup ? now : schedule.GetNextOccurrence(now);
+            Note(function, view => view with { Last = view.Last ?? (kept is { Last.Ticks: > 0 } ? kept.Last : null), Next = next });
             while (true)
             {
                 await SleepAsync(next);
@@ -107,6 +112,7 @@ public sealed partial class TimerFunctions(
                 now = time.GetUtcNow().UtcDateTime;
                 pastDue = monitor.Next <= now;
                 next = pastDue ? now : monitor.Next;
+                Note(function, view => view with { Next = next });
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -128,6 +134,7 @@ public sealed partial class TimerFunctions(
     {
         SemaphoreSlim one = _running.GetOrAdd(function.Name, static _ => new SemaphoreSlim(1));
         await one.WaitAsync(_stopping.Token);
+        Note(function, view => view with { Last = time.GetUtcNow().UtcDateTime, IsRunning = true, LastError = null });
         try
         {
             await invoker.InvokeAsync(function, timer, http: null, input: null, _stopping.Token);
@@ -136,18 +143,25 @@ public sealed partial class TimerFunctions(
         {
             // The host's edge: a failed run is logged, and the next comes on time.
             LogFailed(function.Name, failure.GetType().FullName ?? "");
+            Note(function, view => view with { LastError = failure.GetType().FullName });
         }
         finally
         {
+            Note(function, static view => view with { IsRunning = false });
             one.Release();
         }
     }
 
-    private CrontabSchedule? ReadSchedule(FunctionEntry function)
+    private TimerView Note(FunctionEntry function, Func<TimerView, TimerView> change) =>
+        _views.AddOrUpdate(function.Name, _ => change(new TimerView(function.Name, Expand(function))), (_, view) => change(view));
+
+    private CrontabSchedule? ReadSchedule(FunctionEntry function) =>
+        CrontabSchedule.TryParse(Expand(function), new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+
+    private string Expand(FunctionEntry function)
     {
         string text = function.Timer!.Schedule;
-        string expanded = text is ['%', .., '%'] ? settings[text.Trim('%').Replace("__", ":", StringComparison.Ordinal)] ?? "" : text;
-        return CrontabSchedule.TryParse(expanded, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
+        return text is ['%', .., '%'] ? settings[text.Trim('%').Replace("__", ":", StringComparison.Ordinal)] ?? "" : text;
     }
 
     [LoggerMessage(9201, LogLevel.Error, "The timer {Function} failed with {ErrorType}.")]

@@ -92,6 +92,27 @@ public sealed class TimerFunctionsTests
     }
 
     [Fact]
+    public async Task Views_OverARestartAndAFailedRun_TellLastNextAndWhyItFailed()
+    {
+        await _statuses.PutAsync(
+            nameof(EveryFiveMinutes), new ScheduleStatus { Last = Noon.UtcDateTime.AddMinutes(-5), Next = Noon.UtcDateTime.AddMinutes(5) }, CancellationToken.None);
+        _probe.Fails = true;
+        await using TimerFunctions timers = Create(typeof(EveryFiveMinutes));
+
+        TimerView before = timers.Views.Single();
+        timers.Start();
+        TimerView started = await ViewAsync(timers, view => view.Next is not null);
+        await AdvanceAsync(TimeSpan.FromMinutes(5));
+        await _probe.NextAsync();
+        TimerView failed = await ViewAsync(timers, view => view is { IsRunning: false, LastError: not null } && view.Next > started.Next);
+
+        Assert.Equal(new TimerView(nameof(EveryFiveMinutes), "0 */5 * * * *"), before);
+        Assert.Equal((Noon.UtcDateTime.AddMinutes(-5), Noon.UtcDateTime.AddMinutes(5)), (started.Last!.Value, started.Next!.Value));
+        Assert.Equal((Noon.UtcDateTime.AddMinutes(5), Noon.UtcDateTime.AddMinutes(10)), (failed.Last!.Value, failed.Next!.Value));
+        Assert.Equal(typeof(InvalidOperationException).FullName, failed.LastError);
+    }
+
+    [Fact]
     public void Start_SchedulesThatCannotBeRead_AreAllNamed()
     {
         TimerFunctions timers = Create(typeof(Unset), typeof(FiveFields), typeof(EveryFiveMinutes));
@@ -120,6 +141,17 @@ public sealed class TimerFunctionsTests
         FunctionCatalog catalog = FunctionCatalog.Of(functions);
         var invoker = new FunctionInvoker(services.BuildServiceProvider(), pipeline, static () => throw new NotSupportedException());
         return new TimerFunctions(catalog, invoker, _statuses, settings, _time, NullLogger<TimerFunctions>.Instance);
+    }
+
+    /// <summary>Loops run by themselves: what they note is there a moment later.</summary>
+    private static async Task<TimerView> ViewAsync(TimerFunctions timers, Func<TimerView, bool> reached)
+    {
+        for (int wait = 0; wait < 600 && !reached(timers.Views.Single()); wait++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+
+        return timers.Views.Single();
     }
 
     /// <summary>A loop that has not begun to sleep does not see time pass: give it the moment it needs.</summary>

@@ -38,6 +38,8 @@ public sealed class TestHub : IAsyncDisposable
 
     public string Name { get; }
 
+    public DurableEngine Engine => _engine!;
+
     public DurableTaskClient Client => new LocalDurableTaskClient(Name, _engine!);
 
     /// <summary>Kills hosts after a chosen step, where a test asks for it.</summary>
