@@ -3,12 +3,10 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Outreach.Core.Campaigns;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
@@ -45,17 +43,6 @@ internal static class LocalApplication
         return (settings, azurite);
     }
 
-    /// <exception cref="OptionsValidationException">Settings are wrong; every wrong key is named.</exception>
-    public static void Validate(WebApplication app)
-    {
-        string[] faults = [.. OptionFaults(app), .. StorageFaults(app), .. app.Services.GetRequiredService<TimerFunctions>().Faults];
-        faults = [.. faults.Distinct(StringComparer.Ordinal)];
-        if (faults.Length > 0)
-        {
-            throw new OptionsValidationException("Settings", typeof(LocalHostOptions), faults);
-        }
-    }
-
     public static WebApplication Build(LocalHostOptions options, IReadOnlyDictionary<string, string?> settings, Uri address)
     {
         HostFile file = HostFile.Read(options.Folder);
@@ -73,43 +60,26 @@ internal static class LocalApplication
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         }
 
+        // The worker has it too: for `[FromBody]` and IActionResult.
+        builder.Services.AddMvcCore();
         var pipeline = new WorkerPipeline(builder.Services);
         builder.Services.AddSingleton<ICampaignKeys>(_ => new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System));
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);
-        AddHost(builder.Services, pipeline, options.App, file, settings["AzureWebJobsStorage"] ?? "");
+        AddHost(builder.Services, pipeline, options.App, file, builder.Configuration);
         builder.Services.AddSingleton(options.Folder).AddDevelopmentSignIn(options.Folder, address);
 
         WebApplication app = builder.Build();
         app.UseDevelopmentSignIn();
-        app.Use((http, next) => HttpFunctions.HideMethodsAsync(http, next));
+        app.Use(CustomHeaders.Add(app.Services.GetRequiredService<HttpSettings>()));
         app.UseRouting();
-        app.Services.GetRequiredService<HttpFunctions>().Map(app, file.RoutePrefix);
-        app.MapPost("/admin/functions/{name}", RunByHand);
+        app.Use(OtherMethods.Pass);
+        app.UseEndpoints(static _ => { });
+        app.Services.GetRequiredService<Administration>().Map(app);
+        app.Services.GetRequiredService<HttpFunctions>().Use(app);
         return app;
     }
-
-    private static IEnumerable<string> OptionFaults(WebApplication app)
-    {
-        try
-        {
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            return [];
-        }
-        catch (OptionsValidationException one)
-        {
-            return one.Failures;
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            return several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures);
-        }
-    }
-
-    private static IEnumerable<string> StorageFaults(WebApplication app) => string.IsNullOrEmpty(app.Configuration["AzureWebJobsStorage"])
-        ? ["AzureWebJobsStorage: missing; give the connection string of the task hub's storage."]
-        : [];
 
     /// <summary>What only this machine can say, where nobody said otherwise.</summary>
     private static void FillIn(Dictionary<string, string?> settings, LocalFolder folder, Uri address)
@@ -126,12 +96,15 @@ internal static class LocalApplication
         }
     }
 
-    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, LocalFunctionsApp app, HostFile file, string storage)
+    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, LocalFunctionsApp app, HostFile file, IConfiguration settings)
     {
         DurableOptions durable = file.Durable;
+        string storage = settings["AzureWebJobsStorage"] ?? "";
         services
+            .AddSingleton(file)
+            .AddSingleton(file.Http(settings))
             .AddSingleton(durable)
-            .AddSingleton(FunctionCatalog.Of(app.Assembly.GetTypes()))
+            .AddSingleton(FunctionCatalog.Of(app.Types, file.Functions))
             .AddSingleton(provider => new FunctionInvoker(
                 provider, pipeline, () => new LocalDurableTaskClient(durable.HubName, provider.GetRequiredService<DurableEngine>())))
             .AddSingleton<IDurableFunctionInvoker, DurableFunctions>()
@@ -141,20 +114,14 @@ internal static class LocalApplication
                 new LargePayloads(new BlobContainerClient(storage, $"{durable.HubName.ToLowerInvariant()}-largemessages")),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<DurableEngine>()
-            .AddSingleton<IScheduleStatusStore>(_ => new BlobScheduleStatusStore(new BlobContainerClient(storage, "azure-webjobs-hosts")))
+            .AddSingleton<TimerNames>()
             .AddSingleton<TimerFunctions>()
+            .AddSingleton<KeyFiles>()
             .AddSingleton<FunctionKeys>()
-            .AddSingleton<HttpFunctions>();
-    }
-
-    /// <summary>Runs a timer now, as the Functions host's administration does; guarded by the master key.</summary>
-    private static IResult RunByHand(string name, HttpRequest request, FunctionKeys keys, TimerFunctions timers)
-    {
-        if (!keys.IsMaster(request))
-        {
-            return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        }
-
-        return timers.TryRun(name) ? Results.StatusCode(StatusCodes.Status202Accepted) : Results.StatusCode(StatusCodes.Status404NotFound);
+            .AddSingleton<FunctionDescriptions>()
+            .AddSingleton<Administration>()
+            .AddSingleton<HttpFunctions>()
+            .TryAddSingleton<IScheduleStatusStore>(provider => new BlobScheduleStatusStore(
+                () => new BlobContainerClient(storage, "azure-webjobs-hosts"), provider.GetRequiredService<TimerNames>()));
     }
 }

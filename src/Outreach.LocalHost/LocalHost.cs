@@ -46,7 +46,12 @@ public sealed class LocalHost : IAsyncDisposable
         try
         {
             app = LocalApplication.Build(options, settings, address);
-            LocalApplication.Validate(app);
+            StartFaults.Refuse(app);
+            foreach (string notice in StartNotices.Of(app))
+            {
+                options.Progress(notice);
+            }
+
             var lease = new HubLease(
                 new BlobContainerClient(settings["AzureWebJobsStorage"], $"{app.Services.GetRequiredService<DurableOptions>().HubName.ToLowerInvariant()}-lease"), TimeProvider.System);
             host = new LocalHost(address, azurite, lease, app);

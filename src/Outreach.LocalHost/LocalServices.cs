@@ -27,7 +27,7 @@ internal sealed class LocalServices : IAsyncDisposable
         var services = new LocalServices(LocalApplication.Build(options, settings, address), azurite);
         try
         {
-            LocalApplication.Validate(services._app);
+            StartFaults.Refuse(services._app);
             await services.Provider.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
             return services;
         }

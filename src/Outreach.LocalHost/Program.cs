@@ -18,6 +18,10 @@ link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
 root.Subcommands.Add(link);
 root.Subcommands.Add(RegisterCommand.Create());
 
+var keys = new Command("keys", "Prints this machine's function keys and where they are kept.");
+keys.SetAction(_ => KeysCommand.Run(Console.Out));
+root.Subcommands.Add(keys);
+
 try
 {
     return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

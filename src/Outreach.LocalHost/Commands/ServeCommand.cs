@@ -26,7 +26,7 @@ internal static class ServeCommand
         Console.WriteLine($"  {host.Functions.Functions.Count} functions: {Count(host, "httpTrigger")} HTTP, {Count(host, "timerTrigger")} timers, "
             + $"{Count(host, "orchestrationTrigger")} orchestrators, {Count(host, "activityTrigger")} activities");
         Console.WriteLine($"  sign-in: {new Uri(host.Address, SignIn.DevelopmentSignIn.Doctors)} and {new Uri(host.Address, SignIn.DevelopmentSignIn.Agents)}");
-        Console.WriteLine($"  data and keys: {options.Folder.Path}");
+        Console.WriteLine($"  data and keys: {options.Folder.Path} (`-- keys` prints the function keys)");
         if (loaded)
         {
             Console.WriteLine($"  First start: the campaign `{DemonstrationCampaign.Id}` is open, with a register of people who do not exist.");
