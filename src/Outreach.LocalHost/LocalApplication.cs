@@ -22,9 +22,12 @@ namespace Outreach.LocalHost;
 /// <summary>Puts the local host together: the application unmodified, and what stands for Azure around it.</summary>
 internal static class LocalApplication
 {
+    /// <summary>Finds or starts the emulator of a checkout.</summary>
+    public delegate Task<AzuriteServer> EmulatorStart(LocalFolder folder, Action<string> progress, CancellationToken cancellationToken);
+
     /// <summary>The settings in force, and the emulator that they made start.</summary>
     public static async Task<(Dictionary<string, string?> Settings, AzuriteServer? Azurite)> SettingsAsync(
-        LocalHostOptions options, Uri address, CancellationToken cancellationToken)
+        LocalHostOptions options, Uri address, EmulatorStart emulator, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> settings = LocalSettings.Read(options.Folder, options.Progress);
         foreach ((string key, string? value) in options.Settings)
@@ -34,7 +37,7 @@ internal static class LocalApplication
 
         FillIn(settings, options.Folder, address);
         string[] asking = [.. settings.Where(setting => setting.Value == LocalSettings.Emulator).Select(setting => setting.Key)];
-        AzuriteServer? azurite = asking.Length == 0 ? null : await LocalEmulator.StartAsync(options.Folder, options.Progress, cancellationToken);
+        AzuriteServer? azurite = asking.Length == 0 ? null : await emulator(options.Folder, options.Progress, cancellationToken);
         foreach (string key in asking)
         {
             settings[key] = azurite!.ConnectionString;

@@ -23,7 +23,7 @@ internal sealed class LocalServices : IAsyncDisposable
     public static async Task<LocalServices> StartAsync(LocalFolder folder, Uri address, Action<string> progress, CancellationToken cancellationToken)
     {
         var options = new LocalHostOptions { Folder = folder, Progress = progress, Logs = false };
-        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
+        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, LocalEmulator.StartAsync, cancellationToken);
         var services = new LocalServices(LocalApplication.Build(options, settings, address), azurite);
         try
         {

@@ -18,9 +18,16 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(int port, CancellationToken cancellationToken)
     {
+        // From the first moment: whoever is told to stop while starting stops what has been started, too.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        });
         var options = new LocalHostOptions { Folder = LocalFolder.Find(), Port = port, Progress = Console.WriteLine };
-        await using LocalHost host = await LocalHost.StartAsync(options, cancellationToken);
-        bool loaded = await DemonstrationCampaign.LoadOnFirstStartAsync(host.Address, host.Services, cancellationToken);
+        await using LocalHost host = await LocalHost.StartAsync(options, stop.Token);
+        bool loaded = await DemonstrationCampaign.LoadOnFirstStartAsync(host.Address, host.Services, stop.Token);
         Console.WriteLine();
         Console.WriteLine($"Outreach listens on {host.Address}");
         Console.WriteLine($"  {host.Functions.Functions.Count} functions: {Count(host, "httpTrigger")} HTTP, {Count(host, "timerTrigger")} timers, "
@@ -33,12 +40,6 @@ internal static class ServeCommand
         }
 
         Console.WriteLine("  In another terminal: `-- demo` plays the whole story, `-- link` gives a doctor's secure link to open in a browser. Ctrl+C stops.");
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
         await host.WaitForShutdownAsync(stop.Token);
         return 0;
     }

@@ -48,7 +48,7 @@ public sealed class HostFileTests
               "version": "wrong-3.0",
               "extensions": {
                 "http": { "maxOutstandingRequests": "wrong", "maxConcurrentRequests": 0 },
-                "durableTask": { "maxConcurrentActivityFunctions": -1, "maxConcurrentOrchestratorFunctions": 1.5 }
+                "durableTask": { "maxConcurrentActivityFunctions": -1, "maxConcurrentOrchestratorFunctions": 1.5, "extendedSessionsEnabled": "wrong" }
               }
             }
             """);
@@ -57,7 +57,7 @@ public sealed class HostFileTests
 
         Assert.Equal(
             ["version", "extensions.durableTask.maxConcurrentActivityFunctions", "extensions.durableTask.maxConcurrentOrchestratorFunctions",
-             "extensions.http.maxOutstandingRequests", "extensions.http.maxConcurrentRequests"],
+             "extensions.durableTask.extendedSessionsEnabled", "extensions.http.maxOutstandingRequests", "extensions.http.maxConcurrentRequests"],
             faults.Select(fault => fault.Split(": ")[1]));
         Assert.DoesNotContain("wrong", string.Join(' ', faults), StringComparison.Ordinal);
     }
