@@ -48,6 +48,8 @@ internal static class LocalApplication
 
     public static WebApplication Build(LocalHostOptions options, IReadOnlyDictionary<string, string?> settings, Uri address)
     {
+        var campaignKeys = new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System);
+        campaignKeys.MakeAhead();
         HostFile file = HostFile.Read(options.Folder);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = options.Folder.Root });
         builder.Configuration.Sources.Clear();
@@ -66,7 +68,7 @@ internal static class LocalApplication
         // The worker has it too: for `[FromBody]` and IActionResult.
         builder.Services.AddMvcCore();
         var pipeline = new WorkerPipeline(builder.Services);
-        builder.Services.AddSingleton<ICampaignKeys>(_ => new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System));
+        builder.Services.AddSingleton<ICampaignKeys>(_ => campaignKeys);
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);
