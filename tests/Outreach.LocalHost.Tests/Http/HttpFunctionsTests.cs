@@ -74,7 +74,7 @@ public sealed class HttpFunctionsTests
     public async Task Request_WithoutAStatedLengthAndTooLarge_Is413()
     {
         await using FunctionsOverHttp host = await FunctionsOverHttp.StartAsync([typeof(Reached)], settings: [new("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "10")]);
-        using var content = new StreamContent(new Endless(11));
+        using var content = new StreamContent(new MadeBytes(11));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await host.SendAsync("POST", "api/reached", content: content)).StatusCode);
     }
@@ -93,9 +93,9 @@ public sealed class HttpFunctionsTests
                 services.Configure<KestrelServerOptions>(server => server.Limits.MaxRequestBodySize = bytes);
             }
         });
-        using var fits = new StreamContent(new Endless(limit));
+        using var fits = new StreamContent(new MadeBytes(limit));
         fits.Headers.ContentLength = limit;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "api/unread") { Content = new StreamContent(new Endless(limit + 1)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/unread") { Content = new StreamContent(new MadeBytes(limit + 1)) };
         request.Content.Headers.ContentLength = limit + 1L;
         request.Headers.ExpectContinue = true;
 
@@ -278,39 +278,5 @@ public sealed class HttpFunctionsTests
 
         [Function("Object")]
         public static IActionResult Object([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request) => new OkObjectResult(new Words("hello"));
-    }
-
-    /// <summary>So many bytes, made as they are read.</summary>
-    private sealed class Endless(long length) : Stream
-    {
-        private long _left = length;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int given = (int)Math.Min(count, _left);
-            Array.Clear(buffer, offset, given);
-            _left -= given;
-            return given;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
