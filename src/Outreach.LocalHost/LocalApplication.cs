@@ -3,12 +3,10 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Outreach.Core.Campaigns;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
@@ -25,9 +23,12 @@ namespace Outreach.LocalHost;
 /// <summary>Puts the local host together: the application unmodified, and what stands for Azure around it.</summary>
 internal static class LocalApplication
 {
+    /// <summary>Finds or starts the emulator of a checkout.</summary>
+    public delegate Task<AzuriteServer> EmulatorStart(LocalFolder folder, Action<string> progress, CancellationToken cancellationToken);
+
     /// <summary>The settings in force, and the emulator that they made start.</summary>
     public static async Task<(Dictionary<string, string?> Settings, AzuriteServer? Azurite)> SettingsAsync(
-        LocalHostOptions options, Uri address, CancellationToken cancellationToken)
+        LocalHostOptions options, Uri address, EmulatorStart emulator, CancellationToken cancellationToken)
     {
         Dictionary<string, string?> settings = LocalSettings.Read(options.Folder, options.Progress);
         foreach ((string key, string? value) in options.Settings)
@@ -37,7 +38,7 @@ internal static class LocalApplication
 
         FillIn(settings, options.Folder, address);
         string[] asking = [.. settings.Where(setting => setting.Value == LocalSettings.Emulator).Select(setting => setting.Key)];
-        AzuriteServer? azurite = asking.Length == 0 ? null : await LocalEmulator.StartAsync(options.Folder, options.Progress, cancellationToken);
+        AzuriteServer? azurite = asking.Length == 0 ? null : await emulator(options.Folder, options.Progress, cancellationToken);
         foreach (string key in asking)
         {
             settings[key] = azurite!.ConnectionString;
@@ -46,19 +47,10 @@ internal static class LocalApplication
         return (settings, azurite);
     }
 
-    /// <exception cref="OptionsValidationException">Settings are wrong; every wrong key is named.</exception>
-    public static void Validate(WebApplication app)
-    {
-        string[] faults = [.. OptionFaults(app), .. StorageFaults(app), .. app.Services.GetRequiredService<TimerFunctions>().Faults];
-        faults = [.. faults.Distinct(StringComparer.Ordinal)];
-        if (faults.Length > 0)
-        {
-            throw new OptionsValidationException("Settings", typeof(LocalHostOptions), faults);
-        }
-    }
-
     public static WebApplication Build(LocalHostOptions options, IReadOnlyDictionary<string, string?> settings, Uri address)
     {
+        var campaignKeys = new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System);
+        campaignKeys.MakeAhead();
         HostFile file = HostFile.Read(options.Folder);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = options.Folder.Root });
         builder.Configuration.Sources.Clear();
@@ -74,44 +66,27 @@ internal static class LocalApplication
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         }
 
+        // The worker has it too: for `[FromBody]` and IActionResult.
+        builder.Services.AddMvcCore();
         var pipeline = new WorkerPipeline(builder.Services);
-        builder.Services.AddSingleton<ICampaignKeys>(_ => new LocalCampaignKeys(options.Folder.Keys, TimeProvider.System));
+        builder.Services.AddSingleton<ICampaignKeys>(_ => campaignKeys);
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);
-        AddHost(builder.Services, pipeline, options.App, file, settings["AzureWebJobsStorage"] ?? "");
+        AddHost(builder.Services, pipeline, options.App, file, builder.Configuration);
         builder.Services.AddSingleton(options.Folder).AddDevelopmentSignIn(options.Folder, address);
 
         WebApplication app = builder.Build();
         app.UseDevelopmentSignIn();
-        app.Use((http, next) => HttpFunctions.HideMethodsAsync(http, next));
+        app.Use(CustomHeaders.Add(app.Services.GetRequiredService<HttpSettings>()));
         app.UseRouting();
-        app.Services.GetRequiredService<HttpFunctions>().Map(app, file.RoutePrefix);
-        app.MapPost("/admin/functions/{name}", RunByHand);
         app.MapDeveloperPage(address);
+        app.Use(OtherMethods.Pass);
+        app.UseEndpoints(static _ => { });
+        app.Services.GetRequiredService<Administration>().Map(app);
+        app.Services.GetRequiredService<HttpFunctions>().Use(app);
         return app;
     }
-
-    private static IEnumerable<string> OptionFaults(WebApplication app)
-    {
-        try
-        {
-            app.Services.GetService<IStartupValidator>()?.Validate();
-            return [];
-        }
-        catch (OptionsValidationException one)
-        {
-            return one.Failures;
-        }
-        catch (AggregateException several) when (several.InnerExceptions.All(inner => inner is OptionsValidationException))
-        {
-            return several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures);
-        }
-    }
-
-    private static IEnumerable<string> StorageFaults(WebApplication app) => string.IsNullOrEmpty(app.Configuration["AzureWebJobsStorage"])
-        ? ["AzureWebJobsStorage: missing; give the connection string of the task hub's storage."]
-        : [];
 
     /// <summary>What only this machine can say, where nobody said otherwise.</summary>
     private static void FillIn(Dictionary<string, string?> settings, LocalFolder folder, Uri address)
@@ -128,12 +103,15 @@ internal static class LocalApplication
         }
     }
 
-    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, LocalFunctionsApp app, HostFile file, string storage)
+    private static void AddHost(IServiceCollection services, WorkerPipeline pipeline, LocalFunctionsApp app, HostFile file, IConfiguration settings)
     {
         DurableOptions durable = file.Durable;
+        string storage = settings["AzureWebJobsStorage"] ?? "";
         services
+            .AddSingleton(file)
+            .AddSingleton(file.Http(settings))
             .AddSingleton(durable)
-            .AddSingleton(FunctionCatalog.Of(app.Assembly.GetTypes()))
+            .AddSingleton(FunctionCatalog.Of(app.Types, file.Functions))
             .AddSingleton(provider => new FunctionInvoker(
                 provider, pipeline, () => new LocalDurableTaskClient(durable.HubName, provider.GetRequiredService<DurableEngine>())))
             .AddSingleton<IDurableFunctionInvoker, DurableFunctions>()
@@ -143,20 +121,14 @@ internal static class LocalApplication
                 new LargePayloads(new BlobContainerClient(storage, $"{durable.HubName.ToLowerInvariant()}-largemessages")),
                 provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<DurableEngine>()
-            .AddSingleton<IScheduleStatusStore>(_ => new BlobScheduleStatusStore(new BlobContainerClient(storage, "azure-webjobs-hosts")))
+            .AddSingleton<TimerNames>()
             .AddSingleton<TimerFunctions>()
+            .AddSingleton<KeyFiles>()
             .AddSingleton<FunctionKeys>()
-            .AddSingleton<HttpFunctions>();
-    }
-
-    /// <summary>Runs a timer now, as the Functions host's administration does; guarded by the master key.</summary>
-    private static IResult RunByHand(string name, HttpRequest request, FunctionKeys keys, TimerFunctions timers)
-    {
-        if (!keys.IsMaster(request))
-        {
-            return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        }
-
-        return timers.TryRun(name) ? Results.StatusCode(StatusCodes.Status202Accepted) : Results.StatusCode(StatusCodes.Status404NotFound);
+            .AddSingleton<FunctionDescriptions>()
+            .AddSingleton<Administration>()
+            .AddSingleton<HttpFunctions>()
+            .TryAddSingleton<IScheduleStatusStore>(provider => new BlobScheduleStatusStore(
+                () => new BlobContainerClient(storage, "azure-webjobs-hosts"), provider.GetRequiredService<TimerNames>()));
     }
 }

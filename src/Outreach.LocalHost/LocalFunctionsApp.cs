@@ -15,6 +15,9 @@ public sealed record LocalFunctionsApp(
     Action<IServiceCollection, IConfiguration> AddServices,
     Action<IFunctionsWorkerApplicationBuilder> UseMiddleware)
 {
+    /// <summary>Where to look for functions. Default: the whole assembly.</summary>
+    public IEnumerable<Type> Types { get; init; } = Assembly.GetTypes();
+
     /// <summary>The product.</summary>
     public static LocalFunctionsApp Outreach { get; } = new(
         typeof(OutreachApplication).Assembly,

@@ -40,13 +40,28 @@ public sealed class LocalHost : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var address = new Uri($"http://127.0.0.1:{(options.Port == 0 ? LoopbackPorts.Free(1)[0] : options.Port)}/");
-        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
+        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, LocalEmulator.LaunchAsync, cancellationToken);
         WebApplication? app = null;
         LocalHost? host = null;
         try
         {
+            // The emulator takes about as long to start as all of this.
             app = LocalApplication.Build(options, settings, address);
-            LocalApplication.Validate(app);
+            StartFaults.Refuse(app);
+            if (azurite is not null && await azurite.WaitAsync(cancellationToken) is not null)
+            {
+                // Somebody took one of its ports meanwhile: once more, with others, one after the other.
+                await StopAsync(app, azurite);
+                (app, azurite) = (null, null);
+                (settings, azurite) = await LocalApplication.SettingsAsync(options, address, LocalEmulator.StartAsync, cancellationToken);
+                app = LocalApplication.Build(options, settings, address);
+            }
+
+            foreach (string notice in StartNotices.Of(app))
+            {
+                options.Progress(notice);
+            }
+
             var lease = new HubLease(
                 new BlobContainerClient(settings["AzureWebJobsStorage"], $"{app.Services.GetRequiredService<DurableOptions>().HubName.ToLowerInvariant()}-lease"), TimeProvider.System);
             host = new LocalHost(address, azurite, lease, app);
@@ -89,14 +104,12 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>Storage before orchestrations, orchestrations before requests: nothing is asked of what is not ready.</summary>
     private async Task RunAsync(LocalHostOptions options, CancellationToken cancellationToken)
     {
-        await _lease.AcquireAsync(
+        // What the setup creates is created once, whoever holds the hub: no need to wait for it.
+        Task setup = Services.GetService<StorageSetup>()?.RunAsync(cancellationToken) ?? Task.CompletedTask;
+        Task lease = _lease.AcquireAsync(
             holder => options.Progress($"Waiting for the task hub: {holder} holds it, and may have been killed just now."), cancellationToken);
+        await Task.WhenAll(setup, lease);
         _lease.Lost = () => _ = _app.StopAsync(CancellationToken.None);
-        if (Services.GetService<StorageSetup>() is { } setup)
-        {
-            await setup.RunAsync(cancellationToken);
-        }
-
         if (_azurite is not null)
         {
             await BrowserAccess.AllowAsync(_azurite.ConnectionString, Address, cancellationToken);

@@ -23,11 +23,11 @@ internal sealed class LocalServices : IAsyncDisposable
     public static async Task<LocalServices> StartAsync(LocalFolder folder, Uri address, Action<string> progress, CancellationToken cancellationToken)
     {
         var options = new LocalHostOptions { Folder = folder, Progress = progress, Logs = false };
-        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, cancellationToken);
+        (Dictionary<string, string?> settings, AzuriteServer? azurite) = await LocalApplication.SettingsAsync(options, address, LocalEmulator.StartAsync, cancellationToken);
         var services = new LocalServices(LocalApplication.Build(options, settings, address), azurite);
         try
         {
-            LocalApplication.Validate(services._app);
+            StartFaults.Refuse(services._app);
             await services.Provider.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
             return services;
         }

@@ -18,9 +18,20 @@ link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
 root.Subcommands.Add(link);
 root.Subcommands.Add(RegisterCommand.Create());
 
+var keys = new Command("keys", "Prints this machine's function keys and where they are kept.");
+keys.SetAction(_ => KeysCommand.Run(Console.Out));
+root.Subcommands.Add(keys);
+
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Two seconds, the default, are too few to end what is under way and to stop the emulator, which writes its data last.
+    return await root.Parse(args).InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+}
+catch (OperationCanceledException)
+{
+    // Told to stop before it was ready; what was started has been stopped.
+    return 130;
 }
 catch (OptionsValidationException wrong)
 {

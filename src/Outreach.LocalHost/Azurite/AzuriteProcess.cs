@@ -49,6 +49,9 @@ internal sealed class AzuriteProcess
             RedirectStandardError = true,
         };
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{key}";
+
+        // Kept with the installation and written when it stops: a fifth of its start is compiling the same code again.
+        start.Environment["NODE_COMPILE_CACHE"] = Path.Combine(options.ToolFolder, "node_modules", ".cache", "node");
         var emulator = new AzuriteProcess(Process.Start(start) ?? throw new InvalidOperationException("The storage emulator did not start."));
         emulator.Listen();
         return emulator;

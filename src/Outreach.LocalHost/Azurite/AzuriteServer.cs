@@ -18,6 +18,7 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private readonly AzuriteState _state;
     private readonly bool _owned;
+    private (AzuriteProcess Process, FileStream Alone)? _starting;
 
     private AzuriteServer(AzuriteState state, bool owned)
     {
@@ -41,54 +42,12 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>Finds the emulator of a data folder, or starts one and waits until it answers.</summary>
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Directory.CreateDirectory(options.DataFolder);
-        await using FileStream alone = await FileLock.TakeAsync(Path.Combine(options.DataFolder, ".starting"), static () => { }, cancellationToken);
-        return AzuriteState.Read(options.DataFolder) is { IsRunning: true } running
-            ? Join(options, running)
-            : await LaunchAsync(options, cancellationToken);
-    }
-
-    /// <summary>Stops the emulator if this process answers for it; it writes its data first.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_owned || !_state.IsRunning)
-        {
-            return;
-        }
-
-        using var process = Process.GetProcessById(_state.ProcessId);
-        if (OperatingSystem.IsWindows() || Signal(_state.ProcessId, Terminate) != 0)
-        {
-            process.Kill();
-        }
-
-        using var patience = new CancellationTokenSource(StopPatience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-        }
-    }
-
-    private static async Task<AzuriteServer> LaunchAsync(AzuriteOptions options, CancellationToken cancellationToken)
-    {
-        (string node, string script) = await AzuriteInstallation.EnsureAsync(options, cancellationToken);
-        string key = AzuriteState.Read(options.DataFolder)?.AccountKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
         for (int attempt = 1; ; attempt++)
         {
-            int[] ports = LoopbackPorts.Free(3);
-            var emulator = AzuriteProcess.Start(options, node, script, ports, key);
-            using var self = Process.GetCurrentProcess();
-            var state = new AzuriteState(
-                emulator.Id, emulator.StartedAt, self.Id, self.StartTime.ToUniversalTime(), ports[0], ports[1], ports[2], options.AcceptTokens, key);
-            state.Write(options.DataFolder);
-            if (await emulator.WaitAsync(cancellationToken) is not { } fault)
+            AzuriteServer server = await LaunchAsync(options, cancellationToken);
+            if (await server.WaitAsync(cancellationToken) is not { } fault)
             {
-                return new AzuriteServer(state, owned: true);
+                return server;
             }
 
             // Somebody may have taken one of the ports since they were looked at.
@@ -96,6 +55,114 @@ public sealed class AzuriteServer : IAsyncDisposable
             {
                 throw new InvalidOperationException($"The storage emulator did not start: {fault}");
             }
+        }
+    }
+
+    /// <summary>Finds the emulator of a data folder, or starts one, which answers only after <see cref="WaitAsync"/>: there is time to do something else meanwhile.</summary>
+    public static async Task<AzuriteServer> LaunchAsync(AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.DataFolder);
+        FileStream alone = await FileLock.TakeAsync(Path.Combine(options.DataFolder, ".starting"), static () => { }, cancellationToken);
+        bool kept = false;
+        try
+        {
+            if (AzuriteState.Read(options.DataFolder) is { IsRunning: true } running)
+            {
+                if (await running.AnswersAsync(cancellationToken))
+                {
+                    return Join(options, running);
+                }
+
+                // Nobody starts one now, so this one is stopping: it writes its data until its end.
+                await EndAsync(running.ProcessId);
+            }
+
+            AzuriteServer server = await LaunchAsync(options, alone, cancellationToken);
+            kept = true;
+            return server;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                await alone.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Waits until the emulator answers; what is wrong, if it does not.</summary>
+    public async Task<string?> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_starting is not { } starting)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await starting.Process.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _starting = null;
+            await starting.Alone.DisposeAsync();
+        }
+    }
+
+    /// <summary>Stops the emulator if this process answers for it; it writes its data first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_owned && _state.IsRunning)
+        {
+            if (OperatingSystem.IsWindows() || Signal(_state.ProcessId, Terminate) != 0)
+            {
+                using var process = Process.GetProcessById(_state.ProcessId);
+                process.Kill();
+            }
+
+            await EndAsync(_state.ProcessId);
+        }
+
+        if (_starting is { } starting)
+        {
+            _starting = null;
+            await starting.Alone.DisposeAsync();
+        }
+    }
+
+    private static async Task<AzuriteServer> LaunchAsync(AzuriteOptions options, FileStream alone, CancellationToken cancellationToken)
+    {
+        (string node, string script) = await AzuriteInstallation.EnsureAsync(options, cancellationToken);
+        string key = AzuriteState.Read(options.DataFolder)?.AccountKey ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+        int[] ports = LoopbackPorts.Free(3);
+        var emulator = AzuriteProcess.Start(options, node, script, ports, key);
+        using var self = Process.GetCurrentProcess();
+        var state = new AzuriteState(
+            emulator.Id, emulator.StartedAt, self.Id, self.StartTime.ToUniversalTime(), ports[0], ports[1], ports[2], options.AcceptTokens, key);
+        state.Write(options.DataFolder);
+        return new AzuriteServer(state, owned: true) { _starting = (emulator, alone) };
+    }
+
+    /// <summary>Waits for the end of an emulator that was told to stop, and brings it about when it takes too long.</summary>
+    private static async Task EndAsync(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            using var patience = new CancellationTokenSource(StopPatience);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+            }
+        }
+        catch (ArgumentException)
+        {
+            // It has ended.
         }
     }
 

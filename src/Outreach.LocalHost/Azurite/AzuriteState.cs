@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Outreach.LocalHost.Azurite;
@@ -38,6 +40,25 @@ internal sealed record AzuriteState(
     }
 
     public bool IsRunning => IsProcess(ProcessId, StartedAt);
+
+    /// <summary>Whether it takes connections on all of its ports. One that is stopping does not, and may live on for seconds.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (int port in new[] { BlobPort, QueuePort, TablePort })
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     public bool IsOwned => IsProcess(OwnerId, OwnerStartedAt);
 

@@ -12,6 +12,18 @@ public sealed class LocalCampaignKeys(string folder, TimeProvider time) : ICampa
 
     private readonly LocalKeyFiles _files = new(folder);
     private readonly SemaphoreSlim _changes = new(1);
+    private Lazy<byte[]>? _ahead;
+
+    /// <summary>Begins to make the first key: it takes a second, and a first start needs one at its end. Does nothing where there are keys.</summary>
+    public void MakeAhead()
+    {
+        if (!_files.Any())
+        {
+            var ahead = new Lazy<byte[]>(NewPrivateKey);
+            _ahead = ahead;
+            _ = Task.Run(() => ahead.Value);
+        }
+    }
 
     public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -90,10 +102,13 @@ public sealed class LocalCampaignKeys(string folder, TimeProvider time) : ICampa
         }
     }
 
-    private static LocalKeyFile New(CampaignId campaign, DateTimeOffset expiresOn)
+    private LocalKeyFile New(CampaignId campaign, DateTimeOffset expiresOn) => new(
+        $"local/{campaign.Value}/{RandomId.Create()}", Enabled: true, expiresOn, Interlocked.Exchange(ref _ahead, null)?.Value ?? NewPrivateKey(), DeletedAt: null);
+
+    private static byte[] NewPrivateKey()
     {
         using var rsa = RSA.Create(KeySize);
-        return new LocalKeyFile($"local/{campaign.Value}/{RandomId.Create()}", Enabled: true, expiresOn, rsa.ExportPkcs8PrivateKey(), DeletedAt: null);
+        return rsa.ExportPkcs8PrivateKey();
     }
 
     private static CampaignKey ToKey(LocalKeyFile file)

@@ -16,6 +16,9 @@ internal sealed class LocalKeyFiles(string folder)
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Whether a key was ever kept here.</summary>
+    public bool Any() => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.json").Any();
+
     public async Task<LocalKeyFile?> ReadAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
         try

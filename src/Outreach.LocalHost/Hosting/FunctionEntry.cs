@@ -26,4 +26,18 @@ public sealed record FunctionEntry(string Name, MethodInfo Method, ParameterInfo
 
     /// <summary>The route, relative to the prefix; a function without one is reached by its name.</summary>
     public string Route => Http?.Route ?? Name;
+
+    /// <summary>The level that an HTTP function asks for, as the host reads it.</summary>
+    /// <remarks>
+    /// The worker tells the host only what the attribute was given. `[HttpTrigger("get")]` gives none, and the host then asks for a function key, though the attribute
+    /// itself would say that it is open to anyone.
+    /// </remarks>
+    public AuthorizationLevel AuthLevel { get; } = Trigger is HttpTriggerAttribute http && GivesLevel(TriggerParameter) ? http.AuthLevel : AuthorizationLevel.Function;
+
+    /// <summary>How often, and after what time, a failed run is tried again; null: never.</summary>
+    public RetryAttribute? Retry { get; } = Method.GetCustomAttribute<RetryAttribute>();
+
+    private static bool GivesLevel(ParameterInfo parameter) => parameter.GetCustomAttributesData()
+        .Where(data => data.AttributeType == typeof(HttpTriggerAttribute))
+        .Any(data => data.ConstructorArguments.Any(argument => argument.ArgumentType == typeof(AuthorizationLevel)));
 }

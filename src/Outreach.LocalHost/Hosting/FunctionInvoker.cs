@@ -19,61 +19,57 @@ public sealed class FunctionInvoker(IServiceProvider services, WorkerPipeline pi
     /// <summary>Runs a function; its result, or null where it has none or a middleware answered instead.</summary>
     /// <param name="trigger">The value of the trigger parameter.</param>
     /// <param name="input">The value of an orchestrator's bound input, read as its parameter's type.</param>
-    public async Task<object?> InvokeAsync(
-        FunctionEntry function, object? trigger, HttpContext? http, Func<Type, object?>? input, CancellationToken cancellationToken)
+    public Task<object?> InvokeAsync(
+        FunctionEntry function, object? trigger, HttpContext? http, Func<Type, object?>? input, CancellationToken cancellationToken) =>
+        InvokeAsync(new Invocation(function, trigger, http, input), cancellationToken);
+
+    public async Task<object?> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(invocation);
         await using AsyncServiceScope scope = services.CreateAsyncScope();
-        Dictionary<string, object?> data = http?.Request.RouteValues.ToDictionary(StringComparer.OrdinalIgnoreCase) ?? [];
-        var context = new LocalFunctionContext(function, scope.ServiceProvider, data, cancellationToken);
-        if (http is not null)
+        var context = new LocalFunctionContext(invocation, scope.ServiceProvider, cancellationToken);
+        if (invocation.Http is { } http)
         {
+            // What writes the answer asks the request for its services, and gets the function's.
+            http.RequestServices = scope.ServiceProvider;
             context.Items[HttpContextKey] = http;
         }
 
         await pipeline.Around(async inner =>
         {
-            object?[] arguments = await BindAsync(function, inner, trigger, http, input);
-            object? result = await CallAsync(function.Method, scope.ServiceProvider, arguments);
+            object?[] arguments = await BindAsync(invocation, inner);
+            object? result = await CallAsync(invocation.Function.Method, scope.ServiceProvider, arguments);
             if (result is not null)
             {
                 inner.Items[ResultKey] = result;
             }
         })(context);
-        return context.Items.TryGetValue(ResultKey, out object? answered) ? answered : null;
+        object? answered = context.Items.TryGetValue(ResultKey, out object? kept) ? kept : null;
+        await (invocation.Answer?.Invoke(answered) ?? Task.CompletedTask);
+        return answered;
     }
 
-    private async Task<object?[]> BindAsync(
-        FunctionEntry function, FunctionContext context, object? trigger, HttpContext? http, Func<Type, object?>? input)
+    private async Task<object?[]> BindAsync(Invocation invocation, FunctionContext context)
     {
-        ParameterInfo[] parameters = function.Method.GetParameters();
+        ParameterInfo[] parameters = invocation.Function.Method.GetParameters();
         object?[] arguments = new object?[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
             ParameterInfo parameter = parameters[i];
             arguments[i] = parameter switch
             {
-                _ when parameter == function.TriggerParameter => trigger,
+                _ when parameter == invocation.Function.TriggerParameter => invocation.Trigger,
                 { ParameterType: var type } when type == typeof(FunctionContext) => context,
-                { ParameterType: var type } when type == typeof(CancellationToken) => context.CancellationToken,
+                { ParameterType: var type } when type == typeof(CancellationToken) || type == typeof(CancellationToken?) => context.CancellationToken,
                 { ParameterType: var type } when type == typeof(DurableTaskClient) => durableClient(),
-                _ when http is not null && parameter.GetCustomAttribute<FromBodyAttribute>() is not null =>
-                    await http.Request.ReadFromJsonAsync(parameter.ParameterType, context.CancellationToken),
-                _ when http is not null => RouteValue(http, parameter),
-                _ => input?.Invoke(parameter.ParameterType),
+                _ when invocation.Http is { } http && parameter.GetCustomAttribute<FromBodyAttribute>() is not null =>
+                    await RequestBody.ReadAsync(http, parameter.ParameterType),
+                _ when invocation.Http is { } http => RouteValue.Convert(http.Request.RouteValues[parameter.Name!]?.ToString(), parameter),
+                _ => invocation.Input?.Invoke(parameter.ParameterType),
             };
         }
 
         return arguments;
-    }
-
-    private static object? RouteValue(HttpContext http, ParameterInfo parameter)
-    {
-        string? text = http.Request.RouteValues[parameter.Name!]?.ToString();
-        Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        return text is null || type == typeof(string)
-            ? text
-            : System.ComponentModel.TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
     }
 
     private static async Task<object?> CallAsync(MethodInfo method, IServiceProvider services, object?[] arguments)
@@ -82,17 +78,13 @@ public sealed class FunctionInvoker(IServiceProvider services, WorkerPipeline pi
         try
         {
             object? returned = method.Invoke(instance, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
-            switch (returned)
+            if (returned is not Task task)
             {
-                case Task task:
-                    await task;
-                    return method.ReturnType.IsGenericType ? task.GetType().GetProperty(nameof(Task<object>.Result))!.GetValue(task) : null;
-                case ValueTask task:
-                    await task;
-                    return null;
-                default:
-                    return returned;
+                return returned;
             }
+
+            await task;
+            return method.ReturnType.IsGenericType ? task.GetType().GetProperty(nameof(Task<object>.Result))!.GetValue(task) : null;
         }
         finally
         {

@@ -1,32 +1,51 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Primitives;
 
 namespace Outreach.LocalHost.Hosting;
 
 /// <summary>One invocation, as middleware and functions see it.</summary>
-internal sealed class LocalFunctionContext(
-    FunctionEntry function, IServiceProvider services, IReadOnlyDictionary<string, object?> bindingData, CancellationToken cancellationToken) : FunctionContext
+internal sealed class LocalFunctionContext(Invocation invocation, IServiceProvider services, CancellationToken cancellationToken) : FunctionContext
 {
     public override string InvocationId { get; } = Guid.NewGuid().ToString();
 
-    public override string FunctionId => function.Name;
+    public override string FunctionId => invocation.Function.Name;
 
     public override TraceContext TraceContext { get; } = new NoTrace();
 
-    public override BindingContext BindingContext { get; } = new Bindings(bindingData);
+    public override BindingContext BindingContext { get; } = new Bindings(DataOf(invocation.Http?.Request));
 
-    public override RetryContext RetryContext { get; } = new FirstTry();
+    public override RetryContext RetryContext => invocation.Retry;
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
-    public override FunctionDefinition FunctionDefinition { get; } = new LocalFunctionDefinition(function);
+    public override FunctionDefinition FunctionDefinition { get; } = new LocalFunctionDefinition(invocation.Function);
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
     public override IInvocationFeatures Features { get; } = new InvocationFeatures();
 
     public override CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>As the host gives it: what the query and the route name, the route before the query, and never a key.</summary>
+    private static Dictionary<string, object?> DataOf(HttpRequest? request)
+    {
+        Dictionary<string, object?> data = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, StringValues value) in request?.Query ?? Enumerable.Empty<KeyValuePair<string, StringValues>>())
+        {
+            data[name] = value.ToString();
+        }
+
+        data.Remove("code");
+        foreach ((string name, object? value) in request?.RouteValues ?? [])
+        {
+            data[name] = value;
+        }
+
+        return data;
+    }
 
     private sealed class NoTrace : TraceContext
     {
@@ -38,13 +57,6 @@ internal sealed class LocalFunctionContext(
     private sealed class Bindings(IReadOnlyDictionary<string, object?> data) : BindingContext
     {
         public override IReadOnlyDictionary<string, object?> BindingData => data;
-    }
-
-    private sealed class FirstTry : RetryContext
-    {
-        public override int RetryCount => 0;
-
-        public override int MaxRetryCount => 0;
     }
 
     private sealed class InvocationFeatures : IInvocationFeatures

@@ -25,6 +25,7 @@ public sealed class LocalFolder(string root)
         string path = System.IO.Path.Combine(Keys, name);
         if (!File.Exists(path))
         {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             string made = $"{path}.{Guid.NewGuid():n}";
             var owned = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())

@@ -22,7 +22,17 @@ public static class LocalSettings
         }
 
         IConfigurationRoot file = ReadFile(File.Exists(own) ? own : sample);
+        if (string.Equals(file["IsEncrypted"], "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"{own}: IsEncrypted: false. Only the Functions tools of the machine that encrypted it can read it; `func settings decrypt` does.");
+        }
+
         Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (IConfigurationSection connection in file.GetSection("ConnectionStrings").GetChildren())
+        {
+            values[$"ConnectionStrings:{connection.Key}"] = connection.Value ?? connection["ConnectionString"];
+        }
+
         foreach ((string key, string? value) in file.GetSection("Values").AsEnumerable(makePathsRelative: true))
         {
             if (value is { Length: > 0 })

@@ -29,6 +29,19 @@ public sealed class LocalCampaignKeysTests : CampaignKeysContract, IDisposable
     }
 
     [Fact]
+    public async Task Create_AfterAKeyWasMadeAhead_TakesItOnceAndKeepsItLikeAnyOther()
+    {
+        LocalCampaignKeys keys = Open();
+        keys.MakeAhead();
+
+        CampaignKey first = (await keys.CreateAsync(Autumn, SampleCampaign.Opens.AddDays(1), default))!;
+        CampaignKey second = (await keys.CreateAsync(CampaignId.Parse("another-one"), SampleCampaign.Opens.AddDays(1), default))!;
+
+        Assert.Equal([1], await Open().UnwrapAsync(first.KeyId, first.Wrap([1]), default));
+        Assert.Null(await Open().UnwrapAsync(second.KeyId, first.Wrap([1]), default));
+    }
+
+    [Fact]
     [Trait("threat", "19")]
     public async Task Create_Key_IsReadableByItsOwnerAlone()
     {

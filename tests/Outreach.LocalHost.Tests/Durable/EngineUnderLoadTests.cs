@@ -72,7 +72,8 @@ public sealed class EngineUnderLoadTests
     public async Task SuspendAndResume_DuringAFanOut_LoseNothingAndRunNothingTwice()
     {
         const int width = 200;
-        TestFunctions functions = SlowFan(width);
+        var open = new TaskCompletionSource();
+        TestFunctions functions = SlowFan(width, lastWaitsFor: open.Task);
         await using TestHub hub = await TestHub.StartAsync(functions);
         string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Fan");
         await hub.Client.WaitForInstanceStartAsync(id);
@@ -85,6 +86,7 @@ public sealed class EngineUnderLoadTests
             await UntilAsync(async () => (await hub.Client.GetInstanceAsync(id))!.RuntimeStatus != OrchestrationRuntimeStatus.Suspended);
         }
 
+        open.SetResult();
         Assert.Equal(width, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
         Assert.Equal(width, functions.Runs["Slow"]);
     }
@@ -93,7 +95,8 @@ public sealed class EngineUnderLoadTests
     [Trait("threat", "76")]
     public async Task TerminateAndPurge_DuringAFanOut_EndItAndLeaveNothing()
     {
-        TestFunctions functions = SlowFan(200);
+        var open = new TaskCompletionSource();
+        TestFunctions functions = SlowFan(200, lastWaitsFor: open.Task);
         await using TestHub hub = await TestHub.StartAsync(functions);
         string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Fan");
         await UntilAsync(() => functions.Runs.ContainsKey("Slow"));
@@ -103,6 +106,7 @@ public sealed class EngineUnderLoadTests
         OrchestrationMetadata ended = await hub.CompleteAsync(id);
         await hub.Client.PurgeInstanceAsync(id);
         await UntilAsync(() => functions.Runs["Slow"] == 200);
+        open.SetResult();
 
         Assert.Equal((OrchestrationRuntimeStatus.Terminated, "enough"), (ended.RuntimeStatus, ended.ReadOutputAs<string>()));
         Assert.DoesNotContain(id, await hub.DumpAsync(), StringComparison.Ordinal);
@@ -158,10 +162,16 @@ public sealed class EngineUnderLoadTests
         }
     }
 
-    private static TestFunctions SlowFan(int width) => new TestFunctions()
+    /// <param name="lastWaitsFor">What the last activity waits for, so that the fan-out is not over before a test has done with it.</param>
+    private static TestFunctions SlowFan(int width, Task? lastWaitsFor = null) => new TestFunctions()
         .Activity<int>("Slow", async value =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            if (value == width - 1)
+            {
+                await (lastWaitsFor ?? Task.CompletedTask);
+            }
+
             return value;
         })
         .Orchestrator("Fan", async context =>

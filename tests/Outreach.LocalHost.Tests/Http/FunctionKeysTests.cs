@@ -10,42 +10,124 @@ namespace Outreach.LocalHost.Tests.Http;
 
 public sealed class FunctionKeysTests
 {
+    private const string System = "a-system-key";
+
     private readonly LocalFolder _folder = LocalFolders.Empty();
 
+    /// <summary>SecretManager and AuthUtility of the Functions host: levels are no ladder.</summary>
     [Theory]
-    [InlineData(nameof(Probes.Open), null, true)]
-    [InlineData(nameof(Probes.Guarded), null, false)]
-    [InlineData(nameof(Probes.Guarded), "function.key", true)]
-    [InlineData(nameof(Probes.Guarded), "master.key", true)]
-    [InlineData(nameof(Probes.Admin), "function.key", false)]
-    [InlineData(nameof(Probes.Admin), "master.key", true)]
-    public void Admit_ByLevelAndKey_IsAsTheFunctionsHostHasIt(string function, string? key, bool admitted)
+    [InlineData(nameof(Probes.Open), "nothing", true)]
+    [InlineData(nameof(Probes.Open), "unknown", true)]
+    [InlineData(nameof(Probes.Guarded), "nothing", false)]
+    [InlineData(nameof(Probes.Guarded), "unknown", false)]
+    [InlineData(nameof(Probes.Guarded), "host", true)]
+    [InlineData(nameof(Probes.Guarded), "own", true)]
+    [InlineData(nameof(Probes.Guarded), "another's", false)]
+    [InlineData(nameof(Probes.Guarded), "system", false)]
+    [InlineData(nameof(Probes.Guarded), "master", true)]
+    [InlineData(nameof(Probes.OfSystem), "host", false)]
+    [InlineData(nameof(Probes.OfSystem), "system", true)]
+    [InlineData(nameof(Probes.OfSystem), "master", true)]
+    [InlineData(nameof(Probes.OfUser), "host", false)]
+    [InlineData(nameof(Probes.OfUser), "master", true)]
+    [InlineData(nameof(Probes.OfAdmin), "host", false)]
+    [InlineData(nameof(Probes.OfAdmin), "own", false)]
+    [InlineData(nameof(Probes.OfAdmin), "system", false)]
+    [InlineData(nameof(Probes.OfAdmin), "master", true)]
+    public void Admit_ByLevelAndKey_IsAsTheFunctionsHostHasIt(string function, string key, bool admitted)
     {
-        var keys = new FunctionKeys(_folder);
+        KeyFiles files = WithSystemKey();
         FunctionEntry entry = FunctionCatalog.Of([typeof(Probes)]).Find(function)!;
-        HttpRequest inHeader = Request();
-        HttpRequest inQuery = Request();
-        if (key is not null)
+        string? given = key switch
         {
-            string given = Convert.ToHexStringLower(_folder.Secret(key));
-            inHeader.Headers["x-functions-key"] = given;
-            inQuery.QueryString = new QueryString($"?code={given}");
-        }
+            "nothing" => null,
+            "host" => files.Host.Function.Single().Value,
+            "own" => files.Of(function).Single().Value,
+            "another's" => files.Of(nameof(Probes.Open)).Single().Value,
+            "system" => System,
+            "master" => files.Host.Master.Value,
+            _ => "no such key",
+        };
 
-        Assert.Equal(admitted, keys.Admit(entry, inHeader));
-        Assert.Equal(admitted, keys.Admit(entry, inQuery));
+        Assert.Equal(admitted, new FunctionKeys(files).Admit(entry, Request(given, inAddress: null)));
+        Assert.Equal(admitted, new FunctionKeys(files).Admit(entry, Request(inHeader: null, given)));
+    }
+
+    [Theory]
+    [InlineData("no such key")]
+    [InlineData("")]
+    public void Admit_WithAWrongHeaderAndARightAddress_IsRefused(string header)
+    {
+        var files = new KeyFiles(_folder);
+
+        Assert.False(new FunctionKeys(files).Admit(FunctionCatalog.Of([typeof(Probes)]).Find(nameof(Probes.Guarded))!, Request(header, files.Host.Master.Value)));
     }
 
     [Fact]
-    public void Admit_WithAnotherKey_IsRefused()
+    public void KeyFiles_AskedAgain_HaveTheSameKeys_EachOfItsOwnAndReadableByTheirOwnerAlone()
     {
-        HttpRequest request = Request();
-        request.Headers["x-functions-key"] = new string('0', 64);
+        var first = new KeyFiles(_folder);
+        string[] keys = [first.Host.Master.Value, first.Host.Function.Single().Value, first.Of("One").Single().Value, first.Of("Two").Single().Value];
 
-        Assert.False(new FunctionKeys(_folder).Admit(FunctionCatalog.Of([typeof(Probes)]).Find(nameof(Probes.Guarded))!, request));
+        var later = new KeyFiles(_folder);
+
+        string[] again = [later.Host.Master.Value, later.Host.Function.Single().Value, later.Of("one").Single().Value, later.Of("two").Single().Value];
+        Assert.Equal(keys.AsEnumerable(), again);
+        Assert.Equal(keys.Length, keys.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(keys, key => Assert.Matches("^[A-Za-z0-9_-]{43}$", key));
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (string file in Directory.GetFiles(first.Folder))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+        }
     }
 
-    private static HttpRequest Request() => new DefaultHttpContext().Request;
+    [Theory]
+    [InlineData("no JSON: s3cr3t")]
+    [InlineData("""{ "keys": [ { "name": "default", "value": "s3cr3t", "encrypted": true } ] }""")]
+    [InlineData("""{ "keys": [ { "name": "default", "value": "" } ] }""")]
+    public void KeyFiles_FileThatCannotBeRead_IsNamedAndNotQuoted(string content)
+    {
+        var files = new KeyFiles(_folder);
+        Directory.CreateDirectory(files.Folder);
+        File.WriteAllText(Path.Combine(files.Folder, "guarded.json"), content);
+
+        string said = Assert.Throws<InvalidOperationException>(() => files.Of("Guarded")).Message;
+
+        Assert.Contains("guarded.json", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", said, StringComparison.Ordinal);
+    }
+
+    private KeyFiles WithSystemKey()
+    {
+        _ = new KeyFiles(_folder).Host;
+        var files = new KeyFiles(_folder);
+        string path = Path.Combine(files.Folder, "host.json");
+        string text = File.ReadAllText(path);
+        Assert.Contains("\"systemKeys\": []", text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace("\"systemKeys\": []", $$"""
+            "systemKeys": [ { "name": "extension", "value": "{{System}}", "encrypted": false } ]
+            """, StringComparison.Ordinal));
+        return files;
+    }
+
+    private static HttpRequest Request(string? inHeader, string? inAddress)
+    {
+        HttpRequest request = new DefaultHttpContext().Request;
+        if (inHeader is not null)
+        {
+            request.Headers["x-functions-key"] = inHeader;
+        }
+
+        if (inAddress is not null)
+        {
+            request.QueryString = QueryString.Create("code", inAddress);
+        }
+
+        return request;
+    }
 
     private static class Probes
     {
@@ -55,7 +137,13 @@ public sealed class FunctionKeysTests
         [Function(nameof(Guarded))]
         public static void Guarded([HttpTrigger(AuthorizationLevel.Function)] HttpRequest request) => _ = request;
 
-        [Function(nameof(Admin))]
-        public static void Admin([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => _ = request;
+        [Function(nameof(OfSystem))]
+        public static void OfSystem([HttpTrigger(AuthorizationLevel.System)] HttpRequest request) => _ = request;
+
+        [Function(nameof(OfUser))]
+        public static void OfUser([HttpTrigger(AuthorizationLevel.User)] HttpRequest request) => _ = request;
+
+        [Function(nameof(OfAdmin))]
+        public static void OfAdmin([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => _ = request;
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Outreach.LocalHost.Settings;
 using Outreach.Testing;
 using Xunit;
@@ -61,7 +62,25 @@ public sealed class LocalSettingsTests
     {
         HostFile file = HostFile.Read(With("host.json", json));
 
-        Assert.Equal((prefix, hub), (file.RoutePrefix, file.Durable.HubName));
+        Assert.Equal((prefix, hub), (file.Http(new ConfigurationBuilder().Build()).RoutePrefix, file.Durable.HubName));
+    }
+
+    [Fact]
+    public void Read_EncryptedFile_IsRefused()
+    {
+        LocalFolder folder = With("local.settings.json", """{ "IsEncrypted": true, "Values": { "Secret": "CfDJ8" } }""");
+
+        Assert.Contains("IsEncrypted", Assert.Throws<InvalidOperationException>(() => LocalSettings.Read(folder, static _ => { })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ConnectionStrings_AreSettingsToo()
+    {
+        LocalFolder folder = With("local.settings.json", """{ "ConnectionStrings": { "OutreachTestOne": "a", "OutreachTestTwo": { "ConnectionString": "b" } } }""");
+
+        Dictionary<string, string?> settings = LocalSettings.Read(folder, static _ => { });
+
+        Assert.Equal(("a", "b"), (settings["ConnectionStrings:OutreachTestOne"], settings["ConnectionStrings:OutreachTestTwo"]));
     }
 
     private static LocalFolder With(string name, string content)

@@ -1,233 +1,286 @@
-using System.Collections.Concurrent;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Timers;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests.Timers;
 
-public sealed class TimerFunctionsTests
+/// <summary>Timers as the Functions host runs them: TimerListener and ScheduleMonitor of its timer extension.</summary>
+public sealed class TimerFunctionsTests : IAsyncLifetime
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTime Noon = new(2026, 11, 24, 12, 0, 0, DateTimeKind.Utc);
 
-    private readonly FakeTimeProvider _time = new(Noon);
-    private readonly StatusesInMemory _statuses = new();
-    private readonly Probe _probe = new();
+    private readonly TimerBench _bench = new(new FakeTimeProvider(new DateTimeOffset(Noon)));
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _bench.DisposeAsync();
 
     [Fact]
-    public async Task Timer_AtItsTimes_RunsAndKeepsItsSchedule()
+    public async Task Run_IsToldWhenItRanBeforeAndThatItIsDueNow_AndStorageWhenItIsDueNext()
     {
-        await using TimerFunctions timers = Start(typeof(EveryFiveMinutes));
+        _bench.Start(typeof(EveryFiveMinutes));
 
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        TimerInfo first = await _probe.NextAsync();
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        TimerInfo second = await _probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 5);
+        TimerInfo first = await _bench.Probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 5);
+        TimerInfo second = await _bench.Probe.NextAsync();
 
-        Assert.False(first.IsPastDue);
-        Assert.Equal(Noon.UtcDateTime.AddMinutes(10), first.ScheduleStatus!.Next);
-        Assert.Equal(Noon.UtcDateTime.AddMinutes(10), second.ScheduleStatus!.Last);
+        Assert.Equal((default, Noon.AddMinutes(5), false), (first.ScheduleStatus!.Last, first.ScheduleStatus.Next, first.IsPastDue));
+        Assert.Equal((Noon.AddMinutes(5), Noon.AddMinutes(10)), (second.ScheduleStatus!.Last, second.ScheduleStatus.Next));
+        ScheduleStatus kept = await _bench.Statuses.WaitAsync(nameof(EveryFiveMinutes), status => status.Next == Noon.AddMinutes(15));
+        Assert.Equal((Noon.AddMinutes(10), Noon.AddMinutes(10)), (kept.Last, kept.LastUpdated));
+    }
+
+    /// <summary>Else a timer that never ran yet could not be missed.</summary>
+    [Fact]
+    public async Task Start_TheFirstTime_KeepsWhenItIsDue()
+    {
+        _bench.Start(typeof(EveryFiveMinutes));
+
+        ScheduleStatus kept = await _bench.Statuses.WaitAsync(nameof(EveryFiveMinutes), static _ => true);
+
+        Assert.Equal((default, Noon.AddMinutes(5), Noon), (kept.Last, kept.Next, kept.LastUpdated));
+    }
+
+    [Theory]
+    [InlineData(-3, true)]
+    [InlineData(0, false)]
+    public async Task Start_WhenARunWasMissed_RunsAtOnceAndSaysItIsPastDue(int dueMinutesFromNow, bool missed)
+    {
+        DateTime due = Noon.AddMinutes(dueMinutesFromNow);
+        await _bench.Statuses.PutAsync(nameof(EveryMinute), Status(last: due.AddMinutes(-1), next: due), CancellationToken.None);
+
+        _bench.Start(typeof(EveryMinute));
+        TimerInfo run = await _bench.Probe.NextAsync();
+
+        Assert.Equal((missed, due), (run.IsPastDue, run.ScheduleStatus!.Next));
     }
 
     [Fact]
-    public async Task Timer_MissedWhileTheHostWasDown_RunsAtOnceAndSaysItIsPastDue()
+    public async Task Start_OfOneThatNeverRan_KnowsItMissedItsFirstRun()
     {
-        await _statuses.PutAsync(nameof(EveryFiveMinutes), new ScheduleStatus { Next = Noon.UtcDateTime.AddMinutes(-3) }, CancellationToken.None);
+        await _bench.Statuses.PutAsync(
+            nameof(EveryFiveMinutes), new ScheduleStatus { Next = Noon.AddMinutes(-5), LastUpdated = Noon.AddMinutes(-8) }, CancellationToken.None);
 
-        await using TimerFunctions timers = Start(typeof(EveryFiveMinutes));
+        _bench.Start(typeof(EveryFiveMinutes));
 
-        Assert.True((await _probe.NextAsync()).IsPastDue);
+        Assert.True((await _bench.Probe.NextAsync()).IsPastDue);
+    }
+
+    /// <summary>A time that only the new expression names was not missed; nor is one that only the old one named.</summary>
+    [Theory]
+    [InlineData(-60, -30)]
+    [InlineData(-60, 90)]
+    public async Task Start_WithAnotherExpressionThanBefore_MissedNothing(int lastMinutes, int nextMinutes)
+    {
+        await _bench.Statuses.PutAsync(
+            nameof(EveryFiveMinutes), Status(last: Noon.AddMinutes(lastMinutes), next: Noon.AddMinutes(nextMinutes)), CancellationToken.None);
+
+        _bench.Start(typeof(EveryFiveMinutes));
+        ScheduleStatus kept = await _bench.Statuses.WaitAsync(nameof(EveryFiveMinutes), status => status.Next == Noon.AddMinutes(5));
+        await _bench.AdvanceAsync(minutes: 5);
+
+        Assert.Equal(default, kept.Last);
+        Assert.False((await _bench.Probe.NextAsync()).IsPastDue);
     }
 
     [Fact]
-    public async Task Timer_WithRunOnStartup_RunsAtOnceAndIsNotPastDue()
+    public async Task Start_WithRunOnStartup_RunsAtOnceAndIsNotPastDue()
     {
-        await using TimerFunctions timers = Start(typeof(AtStart));
+        _bench.Start(typeof(AtStart));
 
-        Assert.False((await _probe.NextAsync()).IsPastDue);
+        Assert.False((await _bench.Probe.NextAsync()).IsPastDue);
+        Assert.Equal(Noon, (await _bench.Statuses.WaitAsync(nameof(AtStart), status => status.Last != default)).Last);
     }
 
     [Fact]
-    public async Task Timer_StillRunningWhenItsNextTimeComes_DoesNotOverlap()
+    public async Task Run_StillGoingWhenItIsDueAgain_IsFollowedByOneThatIsNotPastDue()
     {
-        _probe.Hold = new TaskCompletionSource();
-        await using TimerFunctions timers = Start(typeof(EveryFiveMinutes));
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        await _probe.NextAsync();
+        _bench.Probe.Hold = new TaskCompletionSource();
+        _bench.Start(typeof(EveryFiveMinutes));
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
 
-        Assert.True(timers.TryRun(nameof(EveryFiveMinutes)));
-        await AdvanceAsync(TimeSpan.FromMinutes(20));
-        Assert.Equal(1, _probe.AtOnce);
-        _probe.Hold.SetResult();
-        await _probe.NextAsync();
+        _bench.Timers.RunByHand(_bench.Function(nameof(EveryFiveMinutes)));
+        await _bench.AdvanceAsync(minutes: 12);
+        Assert.Equal(1, _bench.Probe.AtOnce);
+        _bench.Probe.Hold.SetResult();
+        TimerInfo[] followed = [await _bench.Probe.NextAsync(), await _bench.Probe.NextAsync()];
 
-        Assert.Equal(1, _probe.MostAtOnce);
+        Assert.DoesNotContain(followed, run => run.IsPastDue);
+        Assert.Equal(1, _bench.Probe.MostAtOnce);
+        await _bench.Statuses.WaitAsync(nameof(EveryFiveMinutes), status => status.Next == Noon.AddMinutes(20));
+    }
+
+    [Theory]
+    [InlineData(typeof(AtEveryTenSeconds))]
+    [InlineData(typeof(Unmonitored))]
+    public async Task Run_OfOneThatComesOftenOrWantsNone_HasNoStatusAndLeavesNone(Type function)
+    {
+        _bench.Start(function);
+        await _bench.AdvanceAsync(minutes: 1);
+
+        Assert.Null((await _bench.Probe.NextAsync()).ScheduleStatus);
+        Assert.Empty(_bench.Statuses.All);
     }
 
     [Fact]
-    public async Task Timer_RunByHand_RunsNow_AndAnUnknownNameDoesNot()
+    public async Task RunByHand_OfATimerThatIsTurnedOff_RunsAndItsScheduleTakesNoNotice()
     {
-        await using TimerFunctions timers = Start(typeof(EveryFiveMinutes));
+        await _bench.Statuses.PutAsync(nameof(TurnedOff), Status(last: Noon.AddMinutes(-5), next: Noon.AddMinutes(-4)), CancellationToken.None);
+        _bench.Start(typeof(TurnedOff));
+        await _bench.AdvanceAsync(minutes: 2);
+        Assert.Equal(0, _bench.Probe.Runs);
 
-        Assert.True(timers.TryRun("everyFIVEminutes"));
-        await _probe.NextAsync();
+        _bench.Timers.RunByHand(_bench.Function(nameof(TurnedOff)));
+        TimerInfo run = await _bench.Probe.NextAsync();
 
-        Assert.False(timers.TryRun("nobody"));
+        Assert.Equal((false, Noon.AddMinutes(-4)), (run.IsPastDue, run.ScheduleStatus!.Next));
+        Assert.Equal(Noon.AddMinutes(-4), _bench.Statuses.All[nameof(TurnedOff)].Next);
     }
 
     [Fact]
-    public async Task Timer_Failing_RunsAgainAtItsNextTime()
+    public async Task Run_ThatFails_IsFollowedByTheNextAtItsTime()
     {
-        _probe.Fails = true;
-        await using TimerFunctions timers = Start(typeof(EveryFiveMinutes));
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        await _probe.NextAsync();
+        _bench.Probe.Failures = int.MaxValue;
+        _bench.Start(typeof(EveryFiveMinutes));
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
 
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        await _probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 5);
+
+        Assert.Equal(Noon.AddMinutes(10), (await _bench.Probe.NextAsync()).ScheduleStatus!.Next);
+    }
+
+    [Fact]
+    public async Task Run_ThatFailsAndMayBeTriedAgain_IsTriedAgainUntilItSucceeds_AndCountsOnce()
+    {
+        _bench.Probe.Failures = 2;
+        _bench.Start(typeof(Stubborn));
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 1);
+        await _bench.Probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 1);
+        await _bench.Probe.NextAsync();
+
+        Assert.Equal([(0, 3), (1, 3), (2, 3)], _bench.Probe.Tries);
+        ScheduleStatus kept = await _bench.Statuses.WaitAsync(nameof(Stubborn), status => status.Last != default);
+        Assert.Equal((Noon.AddMinutes(5), Noon.AddMinutes(10)), (kept.Last, kept.Next));
+    }
+
+    [Fact]
+    public async Task Run_WhileStorageDoesNotAnswer_HappensAllTheSame()
+    {
+        _bench.Statuses.RefusePuts = true;
+        _bench.Start(typeof(EveryFiveMinutes));
+
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
+        await _bench.AdvanceAsync(minutes: 5);
+
+        Assert.Equal(Noon.AddMinutes(10), (await _bench.Probe.NextAsync()).ScheduleStatus!.Next);
+    }
+
+    [Fact]
+    public async Task Start_WhileStorageDoesNotAnswer_WaitsUntilItDoes_AndThenKnowsWhatWasMissed()
+    {
+        await _bench.Statuses.PutAsync(nameof(EveryFiveMinutes), Status(last: Noon.AddMinutes(-10), next: Noon.AddMinutes(-5)), CancellationToken.None);
+        _bench.Statuses.RefuseFinds = 2;
+
+        _bench.Start(typeof(EveryFiveMinutes));
+        await _bench.AdvanceAsync(minutes: 4);
+
+        Assert.True((await _bench.Probe.NextAsync()).IsPastDue);
+    }
+
+    [Fact]
+    public async Task Run_StoppedWithTheHost_HasRun()
+    {
+        _bench.Probe.Hold = new TaskCompletionSource();
+        _bench.Start(typeof(EveryFiveMinutes));
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
+
+        await _bench.DisposeAsync();
+
+        Assert.Equal(Noon.AddMinutes(5), _bench.Statuses.All[nameof(EveryFiveMinutes)].Last);
     }
 
     [Fact]
     public async Task Views_OverARestartAndAFailedRun_TellLastNextAndWhyItFailed()
     {
-        await _statuses.PutAsync(
-            nameof(EveryFiveMinutes), new ScheduleStatus { Last = Noon.UtcDateTime.AddMinutes(-5), Next = Noon.UtcDateTime.AddMinutes(5) }, CancellationToken.None);
-        _probe.Fails = true;
-        await using TimerFunctions timers = Create(typeof(EveryFiveMinutes));
+        await _bench.Statuses.PutAsync(nameof(EveryFiveMinutes), Status(last: Noon.AddMinutes(-5), next: Noon.AddMinutes(5)), CancellationToken.None);
+        _bench.Probe.Failures = 1;
+        TimerView before = _bench.Create(typeof(EveryFiveMinutes)).Views.Single();
+        _bench.Start(typeof(EveryFiveMinutes));
 
-        TimerView before = timers.Views.Single();
-        timers.Start();
-        TimerView started = await ViewAsync(timers, view => view.Next is not null);
-        await AdvanceAsync(TimeSpan.FromMinutes(5));
-        await _probe.NextAsync();
-        TimerView failed = await ViewAsync(timers, view => view is { IsRunning: false, LastError: not null } && view.Next > started.Next);
+        TimerView started = await ViewAsync(view => view.Next is not null);
+        await _bench.AdvanceAsync(minutes: 5);
+        await _bench.Probe.NextAsync();
+        TimerView failed = await ViewAsync(view => view is { IsRunning: false, LastError: not null } && view.Next > started.Next);
 
         Assert.Equal(new TimerView(nameof(EveryFiveMinutes), "0 */5 * * * *"), before);
-        Assert.Equal((Noon.UtcDateTime.AddMinutes(-5), Noon.UtcDateTime.AddMinutes(5)), (started.Last!.Value, started.Next!.Value));
-        Assert.Equal((Noon.UtcDateTime.AddMinutes(5), Noon.UtcDateTime.AddMinutes(10)), (failed.Last!.Value, failed.Next!.Value));
+        Assert.Equal((Noon.AddMinutes(-5), Noon.AddMinutes(5)), (started.Last!.Value, started.Next!.Value));
+        Assert.Equal((Noon.AddMinutes(5), Noon.AddMinutes(10)), (failed.Last!.Value, failed.Next!.Value));
         Assert.Equal(typeof(InvalidOperationException).FullName, failed.LastError);
+    }
+
+    [Fact]
+    public async Task Parameter_OfAnotherType_GetsTheSameAsJson()
+    {
+        _bench.Start(typeof(OwnType), typeof(AsText));
+
+        await _bench.AdvanceAsync(minutes: 5);
+        TimerInfo[] runs = [await _bench.Probe.NextAsync(), await _bench.Probe.NextAsync()];
+
+        Assert.All(runs, run => Assert.Equal((Noon.AddMinutes(5), false), (run.ScheduleStatus!.Next, run.IsPastDue)));
     }
 
     [Fact]
     public void Start_SchedulesThatCannotBeRead_AreAllNamed()
     {
-        TimerFunctions timers = Create(typeof(Unset), typeof(FiveFields), typeof(EveryFiveMinutes));
-
-        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(timers.Start);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            _bench.Start(typeof(Unset), typeof(Misspelled), typeof(EveryFiveMinutes), typeof(PartlySet)));
 
         Assert.Contains("Nobody__Set", refused.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(FiveFields), refused.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Misspelled), refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(nameof(EveryFiveMinutes), refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(PartlySet), refused.Message, StringComparison.Ordinal);
     }
 
-    private TimerFunctions Start(params Type[] functions)
+    [Theory]
+    [InlineData("Europe/Paris", false)]
+    [InlineData("Romance Standard Time", false)]
+    [InlineData("Nowhere", true)]
+    public void Faults_OfATimeZone_AreOfOneThatNobodyKnows(string zone, bool wrong)
     {
-        TimerFunctions timers = Create(functions);
-        timers.Start();
-        return timers;
+        _bench.Settings["WEBSITE_TIME_ZONE"] = zone;
+
+        Assert.Equal(wrong ? ["WEBSITE_TIME_ZONE"] : [], _bench.Create(typeof(EveryFiveMinutes)).Faults.Select(fault => fault.Split(':')[0]));
     }
 
-    private TimerFunctions Create(params Type[] functions)
+    [Fact]
+    public async Task Timer_InATimeZone_RunsByItsClock()
     {
-        var services = new ServiceCollection();
-        services.AddSingleton(_probe);
-        var pipeline = new WorkerPipeline(services);
-        IConfiguration settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Every:Schedule", "0 */5 * * * *")]).Build();
-        FunctionCatalog catalog = FunctionCatalog.Of(functions);
-        var invoker = new FunctionInvoker(services.BuildServiceProvider(), pipeline, static () => throw new NotSupportedException());
-        return new TimerFunctions(catalog, invoker, _statuses, settings, _time, NullLogger<TimerFunctions>.Instance);
+        _bench.Settings["WEBSITE_TIME_ZONE"] = "Europe/Paris";
+        _bench.Start(typeof(AtTenPastOne));
+
+        await _bench.AdvanceAsync(minutes: 10);
+
+        Assert.Equal(Noon.AddMinutes(10), (await _bench.Probe.NextAsync()).ScheduleStatus!.Next);
     }
 
-    /// <summary>Loops run by themselves: what they note is there a moment later.</summary>
-    private static async Task<TimerView> ViewAsync(TimerFunctions timers, Func<TimerView, bool> reached)
+    private static ScheduleStatus Status(DateTime last, DateTime next) => new() { Last = last, Next = next, LastUpdated = last };
+
+    private async Task<TimerView> ViewAsync(Func<TimerView, bool> reached)
     {
-        for (int wait = 0; wait < 600 && !reached(timers.Views.Single()); wait++)
+        for (int wait = 0; wait < 600 && !reached(_bench.Timers.Views.Single()); wait++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
 
-        return timers.Views.Single();
-    }
-
-    /// <summary>A loop that has not begun to sleep does not see time pass: give it the moment it needs.</summary>
-    private async Task AdvanceAsync(TimeSpan by)
-    {
-        for (TimeSpan passed = TimeSpan.Zero; passed < by; passed += TimeSpan.FromMinutes(1))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            _time.Advance(TimeSpan.FromMinutes(1));
-        }
-    }
-
-    /// <summary>What timer functions did.</summary>
-    private sealed class Probe
-    {
-        private readonly System.Threading.Channels.Channel<TimerInfo> _runs = System.Threading.Channels.Channel.CreateUnbounded<TimerInfo>();
-        private int _atOnce;
-
-        public TaskCompletionSource? Hold { get; set; }
-
-        public bool Fails { get; set; }
-
-        public int AtOnce => _atOnce;
-
-        public int MostAtOnce { get; private set; }
-
-        public async Task<TimerInfo> NextAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
-
-        public async Task RunAsync(TimerInfo timer)
-        {
-            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _atOnce));
-            await _runs.Writer.WriteAsync(timer);
-            await (Hold?.Task ?? Task.CompletedTask);
-            Interlocked.Decrement(ref _atOnce);
-            if (Fails)
-            {
-                throw new InvalidOperationException("on purpose");
-            }
-        }
-    }
-
-    private sealed class EveryFiveMinutes(Probe probe)
-    {
-        [Function(nameof(EveryFiveMinutes))]
-        public Task RunAsync([TimerTrigger("%Every:Schedule%")] TimerInfo timer) => probe.RunAsync(timer);
-    }
-
-    private sealed class AtStart(Probe probe)
-    {
-        [Function(nameof(AtStart))]
-        public Task RunAsync([TimerTrigger("0 0 3 1 1 *", RunOnStartup = true)] TimerInfo timer) => probe.RunAsync(timer);
-    }
-
-    private sealed class Unset(Probe probe)
-    {
-        [Function(nameof(Unset))]
-        public Task RunAsync([TimerTrigger("%Nobody:Set%")] TimerInfo timer) => probe.RunAsync(timer);
-    }
-
-    private sealed class FiveFields(Probe probe)
-    {
-        [Function(nameof(FiveFields))]
-        public Task RunAsync([TimerTrigger("*/5 * * * *")] TimerInfo timer) => probe.RunAsync(timer);
-    }
-
-    private sealed class StatusesInMemory : IScheduleStatusStore
-    {
-        private readonly ConcurrentDictionary<string, ScheduleStatus> _statuses = new(StringComparer.Ordinal);
-
-        public Task<ScheduleStatus?> FindAsync(string function, CancellationToken cancellationToken) =>
-            Task.FromResult(_statuses.GetValueOrDefault(function));
-
-        public Task PutAsync(string function, ScheduleStatus status, CancellationToken cancellationToken)
-        {
-            _statuses[function] = status;
-            return Task.CompletedTask;
-        }
+        return _bench.Timers.Views.Single();
     }
 }

@@ -48,7 +48,8 @@ public sealed class PageSite : IAsyncDisposable
             .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton(new DurableOptions { HubName = hub.Name })
             .AddSingleton(FunctionCatalog.Of([]))
-            .AddSingleton<IScheduleStatusStore>(new BlobScheduleStatusStore(hub.Payloads))
+            .AddSingleton(new HttpSettings())
+            .AddSingleton<IScheduleStatusStore>(new BlobScheduleStatusStore(() => hub.Payloads, new TimerNames(builder.Configuration)))
             .AddSingleton(provider => new FunctionInvoker(provider, new WorkerPipeline(builder.Services), () => hub.Client))
             .AddSingleton<TimerFunctions>();
         WebApplication app = builder.Build();
