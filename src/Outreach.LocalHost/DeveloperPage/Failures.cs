@@ -63,8 +63,8 @@ internal static class Failures
     public static PageFailure IsOver(string status) => new(
         "dev.instance-over", StatusCodes.Status409Conflict, NotNow, $"The orchestration is over ({status}): it takes no events and cannot be suspended, resumed or terminated.");
 
-    public static PageFailure WrongState(string status) => new(
-        "dev.instance-state", StatusCodes.Status409Conflict, NotNow, $"The orchestration ({status}) is in no state for this: only what runs is suspended, and only what is suspended is resumed.");
+    public static PageFailure NotNowWhile(string status) => new(
+        "dev.instance-state", StatusCodes.Status409Conflict, NotNow, $"The orchestration is {status}: only what runs can be suspended, and only what is suspended resumed.");
 
     public static PageFailure NotOver(string status) => new(
         "dev.instance-not-over", StatusCodes.Status409Conflict, NotNow, $"The orchestration is not over ({status}): only what is over can be purged. Terminate it first.");

@@ -55,7 +55,6 @@ internal static class OrchestrationCommands
     private static async Task<IResult> TellAsync(HttpRequest request, DurableEngine engine, Func<string, Task> tell, CancellationToken cancellationToken)
     {
         (InstanceState? state, PageFailure? wrong) = await FindAsync(request, engine, cancellationToken);
-        wrong ??= state!.IsOver ? Failures.IsOver(state.Status.ToString()) : null;
         if (wrong is not null)
         {
             return wrong.ToResult();
@@ -66,10 +65,11 @@ internal static class OrchestrationCommands
             await tell(state!.InstanceId);
             return Results.Accepted();
         }
-        catch (InvalidOperationException)
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException)
         {
-            // Suspended already, not suspended, or over since it was looked at.
-            return Failures.WrongState(state!.Status.ToString()).ToResult();
+            // The client refuses as the Functions host does; why, the instance's state says.
+            (state, wrong) = await FindAsync(request, engine, cancellationToken);
+            return (wrong ?? (state!.IsOver ? Failures.IsOver(state.Status.ToString()) : Failures.NotNowWhile(state.Status.ToString()))).ToResult();
         }
     }
 

@@ -201,7 +201,6 @@ public sealed class AzureHubStore(string hub, TableServiceClient tables, LargePa
 
     public string NextKey(char kind) => HubKeys.Ordered(kind, Interlocked.Increment(ref _order));
 
-
     /// <summary>As text: a lambda would be compiled at every call.</summary>
     private static string InPartition(string partition) => TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
 

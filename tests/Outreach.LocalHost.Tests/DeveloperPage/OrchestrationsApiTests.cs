@@ -128,6 +128,7 @@ public sealed class OrchestrationsApiTests : IAsyncLifetime
         await RefusedAsync(_site.PostAsync($"orchestrations/resume?instanceId={id}"), 409, "dev.instance-state");
         Assert.Equal(202, (await _site.PostAsync($"orchestrations/suspend?instanceId={id}")).Status);
         await _site.ReachAsync(id, OrchestrationRuntimeStatus.Suspended);
+        await RefusedAsync(_site.PostAsync($"orchestrations/suspend?instanceId={id}"), 409, "dev.instance-state");
         Assert.Equal(202, (await _site.PostAsync($"orchestrations/resume?instanceId={id}")).Status);
         await _site.ReachAsync(id, OrchestrationRuntimeStatus.Running);
         await RefusedAsync(_site.PostAsync($"orchestrations/purge?instanceId={id}"), 409, "dev.instance-not-over");
