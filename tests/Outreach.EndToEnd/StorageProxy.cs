@@ -1,0 +1,113 @@
+using System.Net;
+using Azure.Data.Tables;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Outreach.LocalHost.Azurite;
+using Outreach.LocalHost.Settings;
+using Outreach.Testing.Azurite;
+
+namespace Outreach.EndToEnd;
+
+/// <summary>Stands between a host and the tables of its storage: counts what is written, and calls back right after a chosen write, before the host is told.</summary>
+internal sealed class StorageProxy : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _storage;
+    private readonly AzuriteServer _azurite;
+    private readonly Uri _address;
+    private Action _strike = static () => { };
+    private TaskCompletionSource _struck = new();
+    private int _left;
+
+    private StorageProxy(WebApplication app, AzuriteServer azurite, Uri address)
+    {
+        _app = app;
+        _azurite = azurite;
+        _address = address;
+        _storage = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    }
+
+    /// <summary>For a host that is to go this way.</summary>
+    public IReadOnlyDictionary<string, string> Settings
+    {
+        get
+        {
+            string through = _azurite.ConnectionString.Replace(_azurite.TableEndpoint.Authority, _address.Authority, StringComparison.Ordinal);
+            return new[] { "AzureWebJobsStorage", "Storage__Data", "Storage__Lists", "Storage__Audit" }.ToDictionary(key => key, _ => through, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>The same tables without the proxy.</summary>
+    public TableServiceClient Tables => new(_azurite.ConnectionString);
+
+    /// <summary>Completes when the chosen write has happened.</summary>
+    public Task Struck => _struck.Task;
+
+    public static async Task<StorageProxy> StartAsync()
+    {
+        AzuriteServer azurite = await AzuriteFixture.GetAsync();
+        var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}/");
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address.AbsoluteUri);
+        WebApplication app = builder.Build();
+        var proxy = new StorageProxy(app, azurite, address);
+        app.Run(proxy.ForwardAsync);
+        await app.StartAsync();
+        return proxy;
+    }
+
+    /// <summary>Calls back after so many writes from now.</summary>
+    public void StrikeAfter(int writes, Action strike)
+    {
+        _struck = new TaskCompletionSource();
+        _strike = strike;
+        Volatile.Write(ref _left, writes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _storage.Dispose();
+    }
+
+    private async Task ForwardAsync(HttpContext http)
+    {
+        // As it was signed: nothing of the address may be normalized.
+        string target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://{_azurite.TableEndpoint.Authority}{target}");
+        if (http.Request.ContentLength is not null || http.Request.Headers.TransferEncoding.Count > 0)
+        {
+            request.Content = new StreamContent(http.Request.Body);
+        }
+
+        foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in http.Request.Headers.Where(header => header.Key is not ("Host" or "Transfer-Encoding")))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, values.ToArray()))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, values.ToArray());
+            }
+        }
+
+        using HttpResponseMessage response = await _storage.SendAsync(request);
+        byte[] body = await response.Content.ReadAsByteArrayAsync();
+        if (response.IsSuccessStatusCode && !HttpMethods.IsGet(http.Request.Method) && Interlocked.Decrement(ref _left) == 0)
+        {
+            _strike();
+            _struck.TrySetResult();
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = (int)response.StatusCode;
+        foreach ((string name, IEnumerable<string> values) in response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not "Transfer-Encoding"))
+        {
+            http.Response.Headers[name] = values.ToArray();
+        }
+
+        await http.Response.Body.WriteAsync(body);
+    }
+}
