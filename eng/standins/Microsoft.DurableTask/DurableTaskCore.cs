@@ -66,7 +66,7 @@ namespace DurableTask.Core.Exceptions
         }
     }
 
-    public class OrchestrationAlreadyExistsException : Exception
+    public class OrchestrationAlreadyExistsException : InvalidOperationException
     {
         public OrchestrationAlreadyExistsException()
         {
