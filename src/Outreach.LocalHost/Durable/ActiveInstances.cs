@@ -82,8 +82,9 @@ internal sealed class ActiveInstances(TableClient table)
 
                 written.SetResult();
             }
-            catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
+            catch (Exception fault)
             {
+                // The host's edge: whatever storage or its SDK did, this loop goes on, for without it nothing starts any more.
                 // Whoever waits is told; whoever does not finds one name too many at the next start.
                 written.SetException(fault);
                 _ = written.Task.Exception;

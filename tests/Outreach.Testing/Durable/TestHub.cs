@@ -45,14 +45,16 @@ public sealed class TestHub : IAsyncDisposable
     /// <summary>Kills hosts after a chosen step, where a test asks for it.</summary>
     public FaultPlan Faults { get; } = new();
 
-    public static async Task<TestHub> StartAsync(TestFunctions functions, TimeProvider? time = null, ILoggerFactory? loggers = null)
+    /// <param name="reach">How the engine reaches its tables, where a test stands in between.</param>
+    public static async Task<TestHub> StartAsync(
+        TestFunctions functions, TimeProvider? time = null, ILoggerFactory? loggers = null, TableClientOptions? reach = null)
     {
         AzuriteServer azurite = await AzuriteFixture.GetAsync();
         string name = "Test" + Guid.NewGuid().ToString("n")[..20];
         var tables = new TableServiceClient(azurite.ConnectionString);
         var payloads = new BlobContainerClient(azurite.ConnectionString, $"{name.ToLowerInvariant()}-payloads");
         var hub = new TestHub(
-            new AzureHubStore(name, tables, new LargePayloads(payloads), TimeProvider.System),
+            new AzureHubStore(name, new TableServiceClient(azurite.ConnectionString, reach), new LargePayloads(payloads), TimeProvider.System),
             tables,
             payloads,
             name,
