@@ -158,9 +158,9 @@ internal sealed partial class LocalOrchestrationContext(InstanceState state, ILo
         {
             task.TrySetResult(_converter.Deserialize<T>(payload)!);
         }
-        catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception unreadable)
         {
-            // What the code cannot read is the code's failure, not this host's.
+            // What the code cannot read is the code's failure, not this host's: its own constructors and setters may throw anything.
             task.TrySetException(unreadable);
         }
     }

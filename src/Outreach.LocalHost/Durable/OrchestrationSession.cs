@@ -114,9 +114,9 @@ internal sealed class OrchestrationSession
         {
             return OutcomeOfCode(_context.CustomStatus());
         }
-        catch (Exception unwritable) when (unwritable is NotSupportedException or System.Text.Json.JsonException or InvalidOperationException)
+        catch (Exception unwritable)
         {
-            // A result or custom status that is no JSON fails the instance: taken again, it would be the same.
+            // A result or custom status that cannot be written, whatever its getters throw, fails the instance: taken again, it would be the same.
             return SessionOutcome.Failed(StoredFailure.From(unwritable));
         }
     }

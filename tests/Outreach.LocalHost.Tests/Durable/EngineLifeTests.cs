@@ -227,11 +227,37 @@ public sealed class EngineLifeTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await hub.CompleteAsync(id)).RuntimeStatus);
     }
 
+    /// <summary>Types may check what they are given: whatever they throw must not be thrown for ever.</summary>
     [Fact]
     [Trait("threat", "75")]
-    public async Task Result_ThatIsNoJson_FailsTheInstanceOnce()
+    public async Task Payload_ThatItsTypeRefuses_IsTheCodesToCatch()
     {
-        var functions = new TestFunctions().Orchestrator("Odd", _ => Task.FromResult<object?>(new Odd()));
+        var functions = new TestFunctions().Orchestrator("Reading", async context =>
+        {
+            try
+            {
+                return (await context.WaitForExternalEvent<Percent>("percent")).Value;
+            }
+            catch (ArgumentOutOfRangeException refused)
+            {
+                return refused.ParamName;
+            }
+        });
+        await using TestHub hub = await TestHub.StartAsync(functions);
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Reading");
+
+        await hub.Client.RaiseEventAsync(id, "percent", new { Value = 101 });
+
+        Assert.Equal("value", (await hub.CompleteAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("threat", "75")]
+    public async Task Result_ThatIsNoJson_FailsTheInstanceOnce(bool throws)
+    {
+        var functions = new TestFunctions().Orchestrator("Odd", _ => Task.FromResult<object?>(throws ? new Throwing() : new Odd()));
         await using TestHub hub = await TestHub.StartAsync(functions);
 
         OrchestrationMetadata done = await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Odd"));
@@ -333,9 +359,26 @@ public sealed class EngineLifeTests
         }
     }
 
-    /// <summary>No JSON: its only property throws.</summary>
+    /// <summary>No JSON: its only property is of a type that is not written.</summary>
     private sealed class Odd
     {
         public Type Value => typeof(Odd);
+    }
+
+    /// <summary>No JSON: its only property throws.</summary>
+    private sealed class Throwing
+    {
+        public int Value => throw new FormatException("on purpose");
+    }
+
+    private sealed record Percent
+    {
+        public Percent(int value)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 100);
+            Value = value;
+        }
+
+        public int Value { get; }
     }
 }
