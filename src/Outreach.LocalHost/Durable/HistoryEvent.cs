@@ -52,21 +52,27 @@ public sealed record HistoryEvent(
 /// <summary>Failure details as stored.</summary>
 public sealed record StoredFailure(string ErrorType, string ErrorMessage, string? StackTrace, StoredFailure? Inner)
 {
-    public static StoredFailure From(TaskFailureDetails details)
-    {
-        ArgumentNullException.ThrowIfNull(details);
-        return new StoredFailure(
-            details.ErrorType, details.ErrorMessage, details.StackTrace, details.InnerFailure is { } inner ? From(inner) : null);
-    }
+    /// <summary>Causes of causes that are kept: JSON is 64 levels deep at most, and what cannot be written would be tried for ever.</summary>
+    private const int MostCauses = 32;
 
     public static StoredFailure From(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return exception is TaskFailedException failed
-            ? new StoredFailure(failed.GetType().ToString(), failed.Message, failed.StackTrace, From(failed.FailureDetails))
-            : new StoredFailure(
-                exception.GetType().ToString(), exception.Message, exception.StackTrace, exception.InnerException is { } inner ? From(inner) : null);
+        return From(exception, MostCauses);
     }
+
+    private static StoredFailure From(TaskFailureDetails details, int causes) => new(
+        details.ErrorType, details.ErrorMessage, details.StackTrace, causes > 0 && details.InnerFailure is { } inner ? From(inner, causes - 1) : null);
+
+    private static StoredFailure From(Exception exception, int causes) => new(
+        exception.GetType().ToString(), exception.Message, exception.StackTrace, causes > 0 ? Cause(exception, causes - 1) : null);
+
+    private static StoredFailure? Cause(Exception exception, int causes) => exception switch
+    {
+        TaskFailedException failed => From(failed.FailureDetails, causes),
+        { InnerException: { } inner } => From(inner, causes),
+        _ => null,
+    };
 
     public TaskFailureDetails ToDetails() => new(ErrorType, ErrorMessage, StackTrace, Inner?.ToDetails(), null);
 }

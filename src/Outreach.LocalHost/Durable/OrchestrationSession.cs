@@ -183,7 +183,7 @@ internal sealed class OrchestrationSession
     /// <summary>Whatever the code throws, at once or later, is its outcome.</summary>
     private async Task<object?> RunCodeAsync() => await _invoker.RunOrchestratorAsync(_state.Name, _context, _state.Input);
 
-    /// <summary>A replay that diverges fails the instance, whether or not the code caught the exception.</summary>
+    /// <summary>A replay that diverges fails the instance, whether or not the code caught the exception; so does what the code throws past its task, as async void does.</summary>
     private void Guard(Action steps)
     {
         try
@@ -194,9 +194,10 @@ internal sealed class OrchestrationSession
                 _refused ??= StoredFailure.From(diverged);
             }
         }
-        catch (NonDeterministicOrchestrationException diverged)
+        catch (Exception thrown)
         {
-            _refused ??= StoredFailure.From(diverged);
+            // Taken again, it would be thrown again, for ever.
+            _refused ??= StoredFailure.From(thrown);
         }
     }
 

@@ -99,6 +99,50 @@ public sealed class EngineTests
     }
 
     [Fact]
+    [Trait("threat", "75")]
+    public async Task Orchestrator_ThrowingPastItsTask_Fails()
+    {
+        var functions = new TestFunctions().Orchestrator("Throwing", async context =>
+        {
+            ThrowLater();
+            return await context.WaitForExternalEvent<string>("never");
+        });
+        await using TestHub hub = await TestHub.StartAsync(functions);
+
+        OrchestrationMetadata done = await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Throwing"));
+
+        Assert.Equal(typeof(InvalidDataException).FullName, done.FailureDetails?.ErrorType);
+
+        static async void ThrowLater()
+        {
+            await Task.CompletedTask;
+            throw new InvalidDataException("why");
+        }
+    }
+
+    /// <summary>Deeper than JSON may be.</summary>
+    [Fact]
+    [Trait("threat", "75")]
+    public async Task Orchestrator_ThrowingWithAHundredCauses_FailsWithTheFirstOfThem()
+    {
+        Exception deep = new IOException("the last");
+        for (int i = 0; i < 100; i++)
+        {
+            deep = new InvalidDataException($"{i}", deep);
+        }
+
+        var functions = new TestFunctions()
+            .Activity<string>("Broken", _ => throw deep)
+            .Orchestrator("Child", async context => await context.CallActivityAsync<string>("Broken", "x"))
+            .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>("Child"));
+        await using TestHub hub = await TestHub.StartAsync(functions);
+
+        OrchestrationMetadata done = await hub.CompleteAsync(await hub.Client.ScheduleNewOrchestrationInstanceAsync("Parent"));
+
+        Assert.Equal("99", done.FailureDetails?.InnerFailure?.InnerFailure?.ErrorMessage);
+    }
+
+    [Fact]
     public async Task Orchestrator_WithoutSuchAFunction_FailsAndSaysSo()
     {
         await using TestHub hub = await TestHub.StartAsync(new TestFunctions());
