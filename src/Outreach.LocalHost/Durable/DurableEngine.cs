@@ -200,7 +200,12 @@ public sealed partial class DurableEngine : IAsyncDisposable
         if (state.IsOver)
         {
             await EndAsync(state.InstanceId);
-            _watchers.Tell(state);
+        }
+
+        // Of a turn that was written and did not come to its end nobody was told.
+        _watchers.Tell(state);
+        if (state.IsOver)
+        {
             return;
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Outreach.Testing.Durable;
 using Xunit;
 
@@ -27,6 +28,22 @@ public sealed class StorageFaultTests
         Assert.True(broken.IsCompleted);
         Assert.False(told is null or TimeoutException);
         Assert.Equal(4, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
+    [Trait("threat", "69")]
+    public async Task WaitForStart_AnswerToTheFirstTurnLost_Ends()
+    {
+        using var tap = new TableTap();
+        var functions = new TestFunctions().Orchestrator("Waiting", async context => await context.WaitForExternalEvent<string>("never"));
+        await using TestHub hub = await TestHub.StartAsync(functions, reach: tap.Options);
+        Task lost = tap.LoseAnswer(call => call.IsUpdateOf("i"));
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Waiting");
+
+        OrchestrationMetadata started = await SoonAsync(hub.Client.WaitForInstanceStartAsync(id));
+
+        Assert.True(lost.IsCompleted);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, started.RuntimeStatus);
     }
 
     /// <summary>What would hang fails instead.</summary>
