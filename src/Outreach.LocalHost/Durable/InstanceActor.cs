@@ -100,8 +100,10 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
                 if (_told.Count == 0 && !_look && _fresh is null)
                 {
                     _running = false;
-                    if (_session is null)
+                    if (!engine.Sessions.Holds(this))
                     {
+                        // Also one that others pushed out while it ran: nobody else would let go of it.
+                        Drop();
                         Retire();
                     }
 

@@ -28,6 +28,15 @@ internal sealed class SessionCache(int capacity)
         evicted?.Forget();
     }
 
+    /// <summary>Whether one stays in memory.</summary>
+    public bool Holds(InstanceActor actor)
+    {
+        lock (_order)
+        {
+            return _nodes.ContainsKey(actor);
+        }
+    }
+
     public void Remove(InstanceActor actor)
     {
         lock (_order)

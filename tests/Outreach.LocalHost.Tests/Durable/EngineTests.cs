@@ -46,6 +46,32 @@ public sealed class EngineTests
         Assert.Equal(4, guids.Distinct(StringComparer.Ordinal).Count());
     }
 
+    /// <summary>Else nobody would ever let go of it: it is not among those that are to be pushed out.</summary>
+    [Fact]
+    [Trait("threat", "73")]
+    public async Task Run_PushedOutOfMemoryDuringItsTurn_LeavesMemoryAfterIt()
+    {
+        int calls = 0;
+        TestFunctions functions = EngineTests.Adding().Orchestrator("Counting", async context =>
+        {
+            Interlocked.Increment(ref calls);
+            await context.CallActivityAsync<int>("Add", 1);
+            return await context.WaitForExternalEvent<string>("go");
+        });
+        await using TestHub hub = await TestHub.StartAsync(functions);
+        await hub.RestartAsync(sessions: 0, extendedSessions: true);
+        string id = await hub.Client.ScheduleNewOrchestrationInstanceAsync("Counting");
+        while (!(await hub.DumpAsync()).Contains("TaskCompleted", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        await hub.Client.RaiseEventAsync(id, "go", "");
+        await hub.CompleteAsync(id);
+
+        Assert.InRange(calls, 2, 3);
+    }
+
     [Fact]
     public async Task Activity_FailingTwice_IsRetriedWithBackOffAndSucceeds()
     {
