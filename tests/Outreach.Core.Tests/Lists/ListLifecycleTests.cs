@@ -147,6 +147,38 @@ public sealed class ListLifecycleTests
         Assert.Single(world.Blobs.Contents);
     }
 
+    /// <summary>A storage SDK repeats by itself a call whose answer was lost, and a conditional write then meets itself.</summary>
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task Build_AnyCallRepeatedAfterItsAnswerWasLost_EndsInAListThatOpens()
+    {
+        int steps = await StepsOfBuildAsync();
+        for (int step = 1; step <= steps; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            ListRequest request = await world.AskAsync();
+            world.Restart();
+            world.Faults.Repeat(step);
+            try
+            {
+                await world.Build.RunAsync(request.Id, default);
+            }
+            catch (Exception refused) when (refused is TransientDependencyException or InvalidOperationException)
+            {
+                // Storage refuses the second of two equal writes; the orchestration tries again.
+            }
+
+            world.Restart();
+            await world.Build.RunAsync(request.Id, default);
+
+            Manifest manifest = await world.ManifestAsync(request);
+            Opening opening = (await world.Open.RunAsync(manifest.ListId, ListsWorld.Doctor(), default)).Value!;
+            Assert.True(world.Blobs.Contents.ContainsKey(opening.BlobUrl.AbsolutePath[1..]), $"step {step}: a list that is ready has no ciphertext");
+            Assert.NotNull(world.Decrypt(opening, world.LinkOf(manifest)));
+            Assert.Single(world.Blobs.Contents);
+        }
+    }
+
     [Fact]
     [Trait("threat", "38")]
     public async Task Build_CampaignClosedMeanwhile_KeepsNothing()
