@@ -45,22 +45,4 @@ public sealed class TableCallsTests
 
     private static List<TableTransactionAction> Actions(int count, string partition) =>
         [.. Enumerable.Range(0, count).Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(partition, $"{n}")))];
-
-    private sealed class LosesOneAnswer() : DelegatingHandler(new SocketsHttpHandler())
-    {
-        public bool Armed { get; set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-            if (!Armed)
-            {
-                return response;
-            }
-
-            Armed = false;
-            response.Dispose();
-            throw new HttpRequestException("The connection broke before the answer came.");
-        }
-    }
 }
