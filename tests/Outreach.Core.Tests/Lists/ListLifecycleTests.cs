@@ -1,3 +1,4 @@
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
@@ -225,6 +226,42 @@ public sealed class ListLifecycleTests
 
         Assert.Equal(1, blocked.Waiting);
         Assert.Empty(world.Blobs.Contents);
+    }
+
+    /// <summary>The oldest promise comes first at every run: what is wrong with it must not keep the others waiting for ever.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("threat", "32")]
+    [Trait("threat", "50")]
+    public async Task Enforce_OneListFailsUnexpectedly_DestroysTheOthersAndFailsLoudly(bool trailDamaged)
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest broken = await world.ReadyAsync();
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        ListRequest other = await world.ReadyAsync(doctor: 1);
+        if (trailDamaged)
+        {
+            world.Audit.Lines[AuditStream.ForList(broken.List)].Add("somebody wrote here"u8.ToArray());
+        }
+        else
+        {
+            world.Hub.Broken = broken.Id;
+        }
+
+        await world.Blobs.UploadAsync("0/orphan", new byte[1], default);
+        world.Time.SetUtcNow(other.NotAfter);
+        while (OrphanSweep.PrefixAt(world.Time.GetUtcNow()) != "0")
+        {
+            world.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Enforce.RunAsync(world.Hub, default));
+
+        Assert.Equal(ListState.Destroyed, (await world.Lists.FindAsync(other.List, default))!.Value.State);
+        Assert.Null(await world.Lists.FindShareAsync(broken.List, default));
+        Assert.Empty(world.Blobs.Contents);
+        Assert.DoesNotContain(world.Deletions.Promises, promise => promise.List == other.List && promise.DueAt == other.NotAfter);
     }
 
     [Fact]
