@@ -251,7 +251,7 @@ public sealed class ListLifecycleTests
 
         await world.Blobs.UploadAsync("0/orphan", new byte[1], default);
         world.Time.SetUtcNow(other.NotAfter);
-        while (OrphanSweep.PrefixAt(world.Time.GetUtcNow()) != "0")
+        while (OrphanSweep.FirstAt(world.Time.GetUtcNow()) != 0)
         {
             world.Time.Advance(TimeSpan.FromMinutes(5));
         }
