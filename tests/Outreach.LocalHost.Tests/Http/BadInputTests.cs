@@ -36,6 +36,7 @@ public sealed class BadInputTests(RunningHost running) : IClassFixture<RunningHo
     [InlineData(Campaign, "{\"necessity\":" + Necessity + "}", 400, "lists.delivery-key-missing")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"kty\":\"EC\"}}", 400, "lists.delivery-key-invalid")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\",\"d\":\"AAAA\"}}", 400, "lists.delivery-key-private")]
+    [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"\\ud800\":1}}", 400, "http.body-malformed")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":" + Key + ",\"practitioner\":\"99700245667\"}", 400, "http.body-malformed")]
     [InlineData(Campaign, """{"necessity":""", 400, "http.body-malformed")]
     [InlineData(Campaign, "", 400, "http.body-missing")]
