@@ -24,4 +24,7 @@ public sealed record Failure(string Code, FailureKind Kind, string English, stri
 {
     /// <summary>The field the failure is about (a JSON path), when it is about one.</summary>
     public string? Field { get; init; }
+
+    /// <summary>The caller's own request that the failure is about, when it is about one.</summary>
+    public string? RequestId { get; init; }
 }

@@ -8,7 +8,7 @@ public sealed class CampaignGate(ICampaignStore campaigns, CampaignKeyRing ring,
 {
     /// <summary>The campaign if it is open now; read afresh at every call.</summary>
     public async Task<Campaign?> FindOpenAsync(CampaignId id, CancellationToken cancellationToken) =>
-        await campaigns.FindAsync(id, cancellationToken) is { Value: { } campaign } && campaign.IsOpenAt(time.GetUtcNow()) ? campaign : null;
+        await campaigns.FindAsync(id, cancellationToken) is { Value: { } campaign } && IsOpen(campaign) ? campaign : null;
 
     public async Task<bool> IsOpenAsync(CampaignId id, CancellationToken cancellationToken) =>
         await FindOpenAsync(id, cancellationToken) is not null;
@@ -17,11 +17,21 @@ public sealed class CampaignGate(ICampaignStore campaigns, CampaignKeyRing ring,
     public async Task<CampaignKeys?> FindKeysAsync(Campaign campaign, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        DateTimeOffset now = time.GetUtcNow();
-        return campaign.IsOpenAt(now) && now < notAfter
+        return IsOpen(campaign) && time.GetUtcNow() < notAfter
             && await ring.FindUsableAsync(campaign, cancellationToken) is { } key
             && await secrets.FindAsync(campaign, cancellationToken) is { } secret
             ? new CampaignKeys(key, secret)
             : null;
+    }
+
+    private bool IsOpen(Campaign campaign)
+    {
+        bool open = campaign.IsOpenAt(time.GetUtcNow());
+        if (!open)
+        {
+            secrets.Forget(campaign);
+        }
+
+        return open;
     }
 }

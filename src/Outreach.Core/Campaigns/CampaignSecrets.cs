@@ -14,7 +14,7 @@ public sealed class CampaignSecrets(ICampaignKeys keys, TimeProvider time)
         ArgumentNullException.ThrowIfNull(campaign);
         if (campaign.State != CampaignState.Open || time.GetUtcNow() >= campaign.EndsAt)
         {
-            _byKey.TryRemove(campaign.KeyId, out _);
+            Forget(campaign);
             return null;
         }
 
@@ -25,5 +25,12 @@ public sealed class CampaignSecrets(ICampaignKeys keys, TimeProvider time)
 
         byte[]? secret = await keys.UnwrapAsync(campaign.KeyId, campaign.WrappedSecret, cancellationToken);
         return secret is null ? null : _byKey.GetOrAdd(campaign.KeyId, new CampaignSecret(secret));
+    }
+
+    /// <summary>Drops the secret of a campaign that turned out to be over: it must not outlive the campaign's key in memory.</summary>
+    public void Forget(Campaign campaign)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        _byKey.TryRemove(campaign.KeyId, out _);
     }
 }

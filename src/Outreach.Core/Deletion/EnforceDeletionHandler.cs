@@ -23,6 +23,7 @@ public interface IListOrchestrations
 public sealed record EnforcementCounts(int Destroyed, int Purged, int Orphans, int Waiting);
 
 /// <summary>Destroys whatever is due or orphaned, whatever happened to orchestrations (C4, C5). One failing list does not stop the others.</summary>
+/// <remarks>What nobody foresaw is thrown when everything else is done.</remarks>
 public sealed class EnforceDeletionHandler(
     IDeletionLedger deletions, IListRequestStore requests, DestroyListHandler destroy, OrphanSweep orphans, TimeProvider time)
 {
@@ -31,6 +32,7 @@ public sealed class EnforceDeletionHandler(
         ArgumentNullException.ThrowIfNull(orchestrations);
         DateTimeOffset now = time.GetUtcNow();
         int destroyed = 0, purged = 0, waiting = 0;
+        List<Exception> unforeseen = [];
         await foreach (PromisedDeletion promise in deletions.DueAsync(now, cancellationToken))
         {
             try
@@ -55,9 +57,18 @@ public sealed class EnforceDeletionHandler(
                 // Counted, reported and tried again at the next run; the others must not wait for this one.
             }
 
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The oldest promise comes first at every run: what is wrong with one list, such as a damaged trail, must not keep all the others.
+                unforeseen.Add(failure);
+            }
+
             waiting++;
         }
 
-        return new EnforcementCounts(destroyed, purged, await orphans.RunAsync(now, cancellationToken), waiting);
+        int removed = await orphans.RunAsync(now, cancellationToken);
+        return unforeseen.Count == 0
+            ? new EnforcementCounts(destroyed, purged, removed, waiting)
+            : throw new AggregateException("Deletion could not be enforced everywhere; the other lists were dealt with.", unforeseen);
     }
 }

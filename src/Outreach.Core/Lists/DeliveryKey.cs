@@ -76,6 +76,12 @@ public sealed class DeliveryKey
                 Curve = ECCurve.NamedCurves.nistP256,
                 Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
             };
+            // 32 bytes from 43 characters leave no room for white space, which base64url lets pass and a stored JWK must not hold.
+            if (point.Q is not { X.Length: 32, Y.Length: 32 })
+            {
+                return null;
+            }
+
             using var onCurve = ECDiffieHellman.Create(point);
             return new DeliveryKey(x, y, point);
         }

@@ -58,13 +58,15 @@ public static class Failures
         "`deliveryKey` contient une clé privée. Elle n'a pas été conservée. Créez une nouvelle paire et n'envoyez que la partie publique.")
     { Field = "$.deliveryKey" };
 
-    public static Failure AlreadyRequested { get; } = new("lists.already-requested", FailureKind.Conflict,
-        "You have a list in this campaign under another delivery key. Use it, or delete it before asking for a new one.",
-        "Vous avez déjà une liste dans cette campagne, sous une autre clé. Utilisez-la, ou supprimez-la avant d'en demander une nouvelle.");
+    /// <summary>Names the request: whoever lost the key, and with it everything that was kept beside it, could not delete the list otherwise.</summary>
+    public static Failure AlreadyRequested(ListRequestId request) => new("lists.already-requested", FailureKind.Conflict,
+        "You have a list in this campaign under another delivery key. Use it, or look up its request (`requestId`) and delete its list before asking for a new one.",
+        "Vous avez déjà une liste dans cette campagne, sous une autre clé. Utilisez-la, ou consultez sa demande (`requestId`) et supprimez sa liste avant d'en demander une nouvelle.")
+    { RequestId = request.Value };
 
     public static Failure RequestsUsedUp { get; } = new("lists.requests-used-up", FailureKind.TooMany,
-        "You have made all the requests that this campaign allows.",
-        "Vous avez fait toutes les demandes que cette campagne permet.");
+        "You have made all the requests that this campaign allows. Ask the health insurer if you need the list once more.",
+        "Vous avez fait toutes les demandes que cette campagne permet. Adressez-vous à l'assurance maladie si la liste vous est encore nécessaire.");
 
     public static Failure OpeningsUsedUp { get; } = new("lists.openings-used-up", FailureKind.Conflict,
         "This list was opened as often as the campaign allows. Delete it and ask for a new one.",

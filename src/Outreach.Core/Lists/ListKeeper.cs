@@ -77,6 +77,12 @@ public sealed class ListKeeper(
             return new BuildListResult(BuildOutcome.Ready, record.Rows, record.NotAfter);
         }
 
+        // A storage SDK repeats a write whose answer was lost, and that meets itself: what is ready under this very ciphertext was committed here.
+        if ((await lists.FindAsync(record.Id, cancellationToken))?.Value is { State: ListState.Ready } ready && ready.BlobName == record.BlobName)
+        {
+            return new BuildListResult(BuildOutcome.Ready, ready.Rows, ready.NotAfter);
+        }
+
         await blobs.DestroyAsync(record.BlobName, cancellationToken);
         return open ? await OutcomeAsync(request, cancellationToken) : new BuildListResult(BuildOutcome.Over, 0, record.NotAfter);
     }

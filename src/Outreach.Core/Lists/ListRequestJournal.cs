@@ -19,7 +19,7 @@ public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail a
             {
                 return doctor.KeyThumbprint == key.Thumbprint
                     ? await FinishAsync(active, caller, cancellationToken)
-                    : Failures.AlreadyRequested;
+                    : Failures.AlreadyRequested(active.Id);
             }
 
             if (doctor.Count >= campaign.Policy.RequestsPerDoctor)

@@ -20,6 +20,7 @@ public static class JsonBody
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         MaxDepth = 16,
+        Converters = { new Rfc3339Converter() },
     };
 
     public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)

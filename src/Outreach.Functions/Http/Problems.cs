@@ -41,7 +41,7 @@ public static class Problems
         string detail = french
             ? "Une erreur inattendue s'est produite. Réessayez ; si elle persiste, prévenez l'exploitant."
             : "Something unexpected went wrong. Try again; if it stays, tell the operator.";
-        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null), french, context);
+        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null, RequestId: null), french, context);
     }
 
     private static Task WriteAsync(Problem problem, bool french, HttpContext context)
@@ -80,7 +80,7 @@ public static class Problems
         (_, true) => "Erreur inattendue",
     };
 
-    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field);
+    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field, string? RequestId);
 
     private sealed class ProblemResult(Failure failure, HttpRequest request) : IResult, IStatusCodeHttpResult
     {
@@ -92,7 +92,7 @@ public static class Problems
             int status = (int)failure.Kind;
             string detail = french ? failure.French : failure.English;
             return Problems.WriteAsync(
-                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field), french, httpContext);
+                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId), french, httpContext);
         }
     }
 }

@@ -55,6 +55,32 @@ public sealed class DeliveryKeyTests
         Assert.Equal("lists.delivery-key-invalid", DeliveryKey.Parse(Jwk(point)).Failure?.Code);
     }
 
+    /// <summary>A point of the curve whose coordinates begin with a zero byte, which the white space stands for. What is stored is the text: one key, one spelling.</summary>
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\n")]
+    public void Parse_CoordinatesWithWhiteSpace_AreInvalid(string space)
+    {
+        string x = "IGJPfbKUggwxohsQom6OGQU9gUdHpveg6JFr4imZtQ" + space;
+        string y = "6ify-PohEdnbc4_NnOfpJ7pRLyD-nwxapAmcG9hQAg" + space;
+        JsonElement jwk = JsonSerializer.SerializeToElement(new { kty = "EC", crv = "P-256", x, y });
+
+        Assert.Equal("lists.delivery-key-invalid", DeliveryKey.Parse(jwk).Failure?.Code);
+    }
+
+    [Fact]
+    public void Parse_CoordinateWithUnusedBitsSet_IsInvalid()
+    {
+        using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        ECPoint point = key.ExportParameters(includePrivateParameters: false).Q;
+        const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        string x = Base64Url.EncodeToString(point.X);
+        x = x[..^1] + alphabet[alphabet.IndexOf(x[^1], StringComparison.Ordinal) + 1];
+        JsonElement jwk = JsonSerializer.SerializeToElement(new { kty = "EC", crv = "P-256", x, y = Base64Url.EncodeToString(point.Y) });
+
+        Assert.Equal("lists.delivery-key-invalid", DeliveryKey.Parse(jwk).Failure?.Code);
+    }
+
     [Theory]
     [InlineData("null", "lists.delivery-key-missing")]
     [InlineData("\"key\"", "lists.delivery-key-invalid")]
@@ -64,6 +90,7 @@ public sealed class DeliveryKeyTests
     [InlineData("""{"kty":"EC","crv":"P-384","x":"AAAA","y":"AAAA"}""", "lists.delivery-key-invalid")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"AAAA","y":"AAAA"}""", "lists.delivery-key-invalid")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":1,"y":2}""", "lists.delivery-key-invalid")]
+    [InlineData("""{"kty":"\ud800"}""", "lists.delivery-key-invalid")]
     [InlineData("""{"kty":"EC","crv":"P-256","x":"!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!","y":"!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!"}""", "lists.delivery-key-invalid")]
     public void Parse_AnythingElse_SaysWhatIsWrong(string json, string code) =>
         Assert.Equal(code, DeliveryKey.Parse(Json(json)).Failure?.Code);

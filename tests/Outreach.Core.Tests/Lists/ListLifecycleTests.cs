@@ -1,3 +1,4 @@
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
@@ -147,6 +148,38 @@ public sealed class ListLifecycleTests
         Assert.Single(world.Blobs.Contents);
     }
 
+    /// <summary>A storage SDK repeats by itself a call whose answer was lost, and a conditional write then meets itself.</summary>
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task Build_AnyCallRepeatedAfterItsAnswerWasLost_EndsInAListThatOpens()
+    {
+        int steps = await StepsOfBuildAsync();
+        for (int step = 1; step <= steps; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            ListRequest request = await world.AskAsync();
+            world.Restart();
+            world.Faults.Repeat(step);
+            try
+            {
+                await world.Build.RunAsync(request.Id, default);
+            }
+            catch (Exception refused) when (refused is TransientDependencyException or InvalidOperationException)
+            {
+                // Storage refuses the second of two equal writes; the orchestration tries again.
+            }
+
+            world.Restart();
+            await world.Build.RunAsync(request.Id, default);
+
+            Manifest manifest = await world.ManifestAsync(request);
+            Opening opening = (await world.Open.RunAsync(manifest.ListId, ListsWorld.Doctor(), default)).Value!;
+            Assert.True(world.Blobs.Contents.ContainsKey(opening.BlobUrl.AbsolutePath[1..]), $"step {step}: a list that is ready has no ciphertext");
+            Assert.NotNull(world.Decrypt(opening, world.LinkOf(manifest)));
+            Assert.Single(world.Blobs.Contents);
+        }
+    }
+
     [Fact]
     [Trait("threat", "38")]
     public async Task Build_CampaignClosedMeanwhile_KeepsNothing()
@@ -193,6 +226,42 @@ public sealed class ListLifecycleTests
 
         Assert.Equal(1, blocked.Waiting);
         Assert.Empty(world.Blobs.Contents);
+    }
+
+    /// <summary>The oldest promise comes first at every run: what is wrong with it must not keep the others waiting for ever.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("threat", "32")]
+    [Trait("threat", "50")]
+    public async Task Enforce_OneListFailsUnexpectedly_DestroysTheOthersAndFailsLoudly(bool trailDamaged)
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest broken = await world.ReadyAsync();
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        ListRequest other = await world.ReadyAsync(doctor: 1);
+        if (trailDamaged)
+        {
+            world.Audit.Lines[AuditStream.ForList(broken.List)].Add("somebody wrote here"u8.ToArray());
+        }
+        else
+        {
+            world.Hub.Broken = broken.Id;
+        }
+
+        await world.Blobs.UploadAsync("0/orphan", new byte[1], default);
+        world.Time.SetUtcNow(other.NotAfter);
+        while (OrphanSweep.FirstAt(world.Time.GetUtcNow()) != 0)
+        {
+            world.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => world.Enforce.RunAsync(world.Hub, default));
+
+        Assert.Equal(ListState.Destroyed, (await world.Lists.FindAsync(other.List, default))!.Value.State);
+        Assert.Null(await world.Lists.FindShareAsync(broken.List, default));
+        Assert.Empty(world.Blobs.Contents);
+        Assert.DoesNotContain(world.Deletions.Promises, promise => promise.List == other.List && promise.DueAt == other.NotAfter);
     }
 
     [Fact]

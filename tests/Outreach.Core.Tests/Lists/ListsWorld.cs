@@ -198,6 +198,9 @@ internal sealed class ListsWorld : IDisposable
 
         public bool Running { get; set; }
 
+        /// <summary>A request whose history fails to be purged, in a way that nobody foresaw.</summary>
+        public ListRequestId? Broken { get; set; }
+
         public Task StartAsync(ListRequestId request, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
@@ -206,6 +209,8 @@ internal sealed class ListsWorld : IDisposable
             return Task.CompletedTask;
         }
 
-        public Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken) => Task.FromResult(!Running);
+        public Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken) => request == Broken
+            ? Task.FromException<bool>(new InvalidOperationException("The task hub is broken here."))
+            : Task.FromResult(!Running);
     }
 }

@@ -181,6 +181,22 @@ public sealed class OpeningTests
         Assert.Equal(1 + 25, world.Keys.Unwraps - unwraps);
     }
 
+    /// <summary>Seen from outside: once a campaign was met closed, its secret must be unwrapped anew.</summary>
+    [Fact]
+    public async Task Open_CampaignClosed_TheSecretLeavesTheMemory()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        await world.ReplaceCampaignAsync(campaign => campaign with { State = CampaignState.Closing });
+        await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+        await world.ReplaceCampaignAsync(campaign => campaign with { State = CampaignState.Open });
+        int unwraps = world.Keys.Unwraps;
+
+        await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+
+        Assert.Equal(2, world.Keys.Unwraps - unwraps);
+    }
+
     [Fact]
     public async Task Open_RegisterChangedSince_HidesWhoIsNotTheDoctorsToInformAnyMore()
     {

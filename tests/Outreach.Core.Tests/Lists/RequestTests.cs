@@ -44,15 +44,19 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Request_UnderAnotherKeyWhileAListIsThere_IsRefusedAndSaysWhatToDo()
+    public async Task Request_KeyAndAnswerLost_IsRefusedUnderAnotherKeyAndSaysWhatToDelete()
     {
         using ListsWorld world = await ListsWorld.CreateAsync();
         await world.ReadyAsync();
         using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
 
-        Result<ListRequest> refused = await world.Request.RunAsync(world.Campaign.Id.Value, ListsWorld.Doctor(), world.Body(other), default);
+        Failure? refused = (await world.Request.RunAsync(world.Campaign.Id.Value, ListsWorld.Doctor(), world.Body(other), default)).Failure;
 
-        Assert.Equal("lists.already-requested", refused.Failure?.Code);
+        Assert.Equal("lists.already-requested", refused?.Code);
+        Result<ListRequestStatus> found = await world.Get.RunAsync(refused!.RequestId!, ListsWorld.Doctor(), default);
+        string list = Assert.IsType<ListRequestStatus.Ready>(found.Value).Manifest.ListId;
+        Assert.True((await world.Delete.RunAsync(list, ListsWorld.Doctor(), default)).Succeeded);
+        Assert.True((await world.Request.RunAsync(world.Campaign.Id.Value, ListsWorld.Doctor(), world.Body(other), default)).Succeeded);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class BadInputTests(RunningHost running) : IClassFixture<RunningHo
     private const string Key = """{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}""";
     private const string Necessity = """{"code":"inform-unvaccinated"}""";
     private const string Campaign = "bad-input";
+    private const string Closed = "bad-input-closed";
 
     private string _doctor = "";
     private string _agent = "";
@@ -23,19 +24,24 @@ public sealed class BadInputTests(RunningHost running) : IClassFixture<RunningHo
     {
         _doctor = await running.SignInAsync(DevelopmentSignIn.Doctors, Story.FirstDoctor);
         _agent = await running.SignInAsync(DevelopmentSignIn.Agents, Story.Agent);
-        await new InsurerClient(running.Http, _agent).OpenCampaignAsync(Campaign, "Bad input", DateTimeOffset.Parse("2026-11-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+        var insurer = new InsurerClient(running.Http, _agent);
+        await OpenAsync(insurer, Campaign);
+        await OpenAsync(insurer, Closed);
+        await insurer.CloseCampaignAsync(Closed);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("nowhere", "{\"necessity\":" + Necessity + ",\"deliveryKey\":" + Key + "}", 404, "campaigns.not-found")]
+    [InlineData(Closed, "{\"necessity\":" + Necessity + ",\"deliveryKey\":" + Key + "}", 409, "campaigns.not-open")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":" + Key + "}", 409, "register.not-loaded")]
     [InlineData(Campaign, "{\"necessity\":{\"code\":\"curiosity\"},\"deliveryKey\":" + Key + "}", 400, "lists.necessity-not-accepted")]
     [InlineData(Campaign, "{\"deliveryKey\":" + Key + "}", 400, "lists.necessity-missing")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + "}", 400, "lists.delivery-key-missing")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"kty\":\"EC\"}}", 400, "lists.delivery-key-invalid")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AAAA\",\"y\":\"AAAA\",\"d\":\"AAAA\"}}", 400, "lists.delivery-key-private")]
+    [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":{\"\\ud800\":1}}", 400, "http.body-malformed")]
     [InlineData(Campaign, "{\"necessity\":" + Necessity + ",\"deliveryKey\":" + Key + ",\"practitioner\":\"99700245667\"}", 400, "http.body-malformed")]
     [InlineData(Campaign, """{"necessity":""", 400, "http.body-malformed")]
     [InlineData(Campaign, "", 400, "http.body-missing")]
@@ -46,15 +52,57 @@ public sealed class BadInputTests(RunningHost running) : IClassFixture<RunningHo
         await ExpectAsync(HttpMethod.Post, $"api/campaigns/{campaign}/list-requests", _doctor, content, status, code);
     }
 
+    /// <summary>{0} and {1} are an hour and a day from now.</summary>
     [Theory]
-    [InlineData("""{"id":"Bad Id","title":"x","opensAt":"2026-11-01T00:00:00Z","endsAt":"2026-12-01T00:00:00Z"}""")]
-    [InlineData("""{"id":"good-id","title":"x","opensAt":"2026-12-01T00:00:00Z","endsAt":"2026-11-01T00:00:00Z"}""")]
-    [InlineData("""{"id":"good-id","title":"","opensAt":"2026-11-01T00:00:00Z","endsAt":"2026-12-01T00:00:00Z"}""")]
-    public async Task Campaign_ThatCannotBe_IsRefused(string body)
+    [InlineData("""{"id":"Bad Id","title":"x","opensAt":"{0}","endsAt":"{1}"}""", "campaigns.id-invalid")]
+    [InlineData("""{"id":"good-id","title":"","opensAt":"{0}","endsAt":"{1}"}""", "campaigns.title-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{1}","endsAt":"{0}"}""", "campaigns.period-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{0}"}""", "campaigns.period-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{0}","endsAt":"{1}","policy":{"acceptedReasons":[]}}""", "campaigns.reasons-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{0}","endsAt":"{1}","policy":{"listLifetimeDays":32}}""", "campaigns.policy-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{0}","endsAt":"{1}","policy":{"openingsPerList":0}}""", "campaigns.policy-invalid")]
+    [InlineData("""{"id":"good-id","title":"x","opensAt":"{0}","endsAt":"tomorrow"}""", "http.body-malformed")]
+    public async Task Campaign_ThatCannotBe_IsRefused(string body, string code)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string filled = body.Replace("{0}", Instant(now.AddHours(1)), StringComparison.Ordinal).Replace("{1}", Instant(now.AddDays(1)), StringComparison.Ordinal);
+        using var content = new StringContent(filled, Encoding.UTF8, "application/json");
 
-        await ExpectAsync(HttpMethod.Post, "api/campaigns", _agent, content, 400, code: null);
+        await ExpectAsync(HttpMethod.Post, "api/campaigns", _agent, content, 400, code);
+    }
+
+    /// <summary>RFC 3339 has an offset: without one, a campaign would end by the clock of whatever machine reads it.</summary>
+    [Theory]
+    [InlineData("yyyy-MM-ddTHH:mm:ss")]
+    [InlineData("yyyy-MM-dd")]
+    public async Task Campaign_WhoseEndNamesNoOffset_IsRefused(string format)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string end = now.AddDays(7).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        using var content = new StringContent($$"""{"id":"no-offset","title":"x","opensAt":"{{Instant(now)}}","endsAt":"{{end}}"}""", Encoding.UTF8, "application/json");
+
+        await ExpectAsync(HttpMethod.Post, "api/campaigns", _agent, content, 400, "http.body-malformed");
+    }
+
+    [Theory]
+    [InlineData(null, "en", "campaign")]
+    [InlineData("fr-FR,fr;q=0.9,en;q=0.8", "fr", "campagne")]
+    [InlineData("en-GB,fr;q=0.5", "en", "campaign")]
+    public async Task Problem_ByTheCallersLanguage_IsEnglishOrFrench(string? accepted, string language, string word)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/campaigns/nowhere");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _agent);
+        if (accepted is not null)
+        {
+            request.Headers.Add("Accept-Language", accepted);
+        }
+
+        using HttpResponseMessage response = await running.Http.SendAsync(request);
+        JsonElement problem = await JsonSerializer.DeserializeAsync<JsonElement>(await response.Content.ReadAsStreamAsync());
+
+        Assert.Equal(language, response.Content.Headers.ContentLanguage.Single());
+        Assert.Contains(word, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("campaigns.not-found", problem.GetProperty("code").GetString());
     }
 
     [Fact]
@@ -110,6 +158,14 @@ public sealed class BadInputTests(RunningHost running) : IClassFixture<RunningHo
     [InlineData("api/list-requests/00000000000000000000000000000000%0d%0aX: y")]
     public async Task Id_ThatIsNone_FindsNothing(string path) =>
         await ExpectAsync(HttpMethod.Get, path, _doctor, content: null, 404, code: null);
+
+    private static async Task OpenAsync(InsurerClient insurer, string campaign)
+    {
+        HttpStatusCode opened = await insurer.OpenCampaignAsync(campaign, "Bad input", TimeProvider.System.GetUtcNow().AddDays(-1));
+        Assert.True(opened is HttpStatusCode.Created or HttpStatusCode.Conflict, $"opening {campaign} answered {(int)opened}");
+    }
+
+    private static string Instant(DateTimeOffset time) => time.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<HttpResponseMessage> ExpectAsync(HttpMethod method, string path, string? token, HttpContent? content, int status, string? code)
     {

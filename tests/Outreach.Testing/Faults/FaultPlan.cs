@@ -27,6 +27,7 @@ public sealed class FaultPlan
     private int _steps;
     private int _killAfter = int.MaxValue;
     private int _loseAnswerOf = int.MaxValue;
+    private int _repeat = int.MaxValue;
 
     /// <summary>Calls that took effect so far.</summary>
     public int Steps => _steps;
@@ -37,12 +38,16 @@ public sealed class FaultPlan
     /// <summary>The step of this number takes effect and its answer is lost; everything else goes on.</summary>
     public void LoseAnswerOf(int step) => _loseAnswerOf = step;
 
+    /// <summary>The step of this number is carried out twice, and the second answer counts: an SDK repeats a call by itself whose first answer was lost.</summary>
+    public void Repeat(int step) => _repeat = step;
+
     /// <summary>A new process: counts again, kills no more.</summary>
     public void Restart()
     {
         _steps = 0;
         _killAfter = int.MaxValue;
         _loseAnswerOf = int.MaxValue;
+        _repeat = int.MaxValue;
     }
 
     /// <summary>A port whose asynchronous calls are steps of this plan.</summary>
@@ -56,12 +61,15 @@ public sealed class FaultPlan
         return proxy;
     }
 
-    internal void BeforeStep()
+    /// <summary>Whether the step that begins is carried out twice.</summary>
+    internal bool BeforeStep()
     {
         if (_steps >= _killAfter)
         {
             throw new KilledException();
         }
+
+        return _steps + 1 == _repeat;
     }
 
     internal void AfterStep()
@@ -96,23 +104,33 @@ public class Watched<T> : DispatchProxy
             return targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
         }
 
-        Plan.BeforeStep();
-        object task = targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null)!;
+        bool twice = Plan.BeforeStep();
+        Func<object> call = () => targetMethod.Invoke(Inner, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null)!;
         return result == typeof(Task)
-            ? StepAsync((Task)task)
+            ? StepAsync(call, twice)
             : typeof(Watched<T>).GetMethod(nameof(StepOfAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
-                .MakeGenericMethod(result.GetGenericArguments()).Invoke(this, [task]);
+                .MakeGenericMethod(result.GetGenericArguments()).Invoke(this, [call, twice]);
     }
 
-    private async Task StepAsync(Task task)
+    private async Task StepAsync(Func<object> call, bool twice)
     {
-        await task;
+        await (Task)call();
+        if (twice)
+        {
+            await (Task)call();
+        }
+
         Plan.AfterStep();
     }
 
-    private async Task<TResult> StepOfAsync<TResult>(Task<TResult> task)
+    private async Task<TResult> StepOfAsync<TResult>(Func<object> call, bool twice)
     {
-        TResult result = await task;
+        TResult result = await (Task<TResult>)call();
+        if (twice)
+        {
+            result = await (Task<TResult>)call();
+        }
+
         Plan.AfterStep();
         return result;
     }
