@@ -56,7 +56,6 @@ public sealed class EnforceDeletionHandler(
             {
                 // Counted, reported and tried again at the next run; the others must not wait for this one.
             }
-
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // The oldest promise comes first at every run: what is wrong with one list, such as a damaged trail, must not keep all the others.
