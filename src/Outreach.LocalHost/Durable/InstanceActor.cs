@@ -229,7 +229,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
             return false;
         }
 
-        await engine.ResumeAsync(stored, outcomes);
+        await engine.ResumeAsync(stored, outcomes, IsTold);
         if (stored.State.IsOver)
         {
             return false;
@@ -237,6 +237,14 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 
         Hold(stored.State, stored.History, stored.Inbox);
         return true;
+    }
+
+    private bool IsTold(string executionId, int id)
+    {
+        lock (_lock)
+        {
+            return _told.Exists(outcome => outcome.Id == id && outcome.ExecutionId == executionId);
+        }
     }
 
     private void Hold(InstanceState state, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> inbox)

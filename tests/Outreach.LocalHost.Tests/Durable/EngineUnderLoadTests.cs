@@ -67,6 +67,25 @@ public sealed class EngineUnderLoadTests
         Assert.Equal(width * (width + 1) / 2, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
     }
 
+    /// <summary>An activity may end while its orchestration is being read: it is neither running nor in history then.</summary>
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task FanOut_OfAnOrchestratorThatLeavesMemory_RunsEachActivityOnce()
+    {
+        const int width = 200;
+        TestFunctions functions = SlowFan(width);
+        await using TestHub hub = await TestHub.StartAsync(functions);
+        await hub.RestartAsync(sessions: 0);
+
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => hub.Client.ScheduleNewOrchestrationInstanceAsync("Fan")));
+        foreach (string id in ids)
+        {
+            Assert.Equal(width, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
+        }
+
+        Assert.Equal(ids.Length * width, functions.Runs["Slow"]);
+    }
+
     [Fact]
     [Trait("threat", "76")]
     public async Task SuspendAndResume_DuringAFanOut_LoseNothingAndRunNothingTwice()
