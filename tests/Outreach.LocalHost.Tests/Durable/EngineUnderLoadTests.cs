@@ -165,13 +165,18 @@ public sealed class EngineUnderLoadTests
 
     [Fact]
     [Trait("threat", "75")]
-    public async Task Storage_RefusingOneInstanceForGood_DoesNotStopTheOthers()
+    public async Task Storage_RefusingInstancesForGood_DoesNotStopTheOthers()
     {
         await using TestHub hub = await TestHub.StartAsync(EngineTests.Adding());
-        string poisoned = await hub.Client.ScheduleNewOrchestrationInstanceAsync(
-            "Three", 1, new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddSeconds(1)));
-        await hub.SpoilAsync(poisoned);
+        foreach (int _ in Enumerable.Range(0, new DurableOptions().MaxConcurrentOrchestratorFunctions))
+        {
+            string poisoned = await hub.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Three", 1, new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddHours(1)));
+            await hub.SpoilAsync(poisoned);
+        }
+
         await hub.RestartAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
 
         string[] others = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => hub.Client.ScheduleNewOrchestrationInstanceAsync("Three", 1)));
 
