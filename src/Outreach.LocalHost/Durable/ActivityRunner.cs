@@ -8,7 +8,8 @@ internal sealed class ActivityRunner(IDurableFunctionInvoker invoker, WorkSlots 
 {
     private readonly ConcurrentDictionary<(string InstanceId, string ExecutionId, int Id), byte> _running = [];
 
-    public void Run(string instanceId, string executionId, HistoryEvent action)
+    /// <param name="isTold">Whether its outcome was told already, and is only not taken up yet.</param>
+    public void Run(string instanceId, string executionId, HistoryEvent action, Func<bool> isTold)
     {
         (string, string, int) key = (instanceId, executionId, action.Id);
         if (!_running.TryAdd(key, 0))
@@ -16,14 +17,22 @@ internal sealed class ActivityRunner(IDurableFunctionInvoker invoker, WorkSlots 
             return;
         }
 
+        // Asked after it is noted as running: one that ends meanwhile is either still running here or told already.
+        if (isTold())
+        {
+            _running.TryRemove(key, out _);
+            return;
+        }
+
         slots.Run(async () =>
         {
             Message? outcome = await OutcomeAsync(instanceId, executionId, action);
-            _running.TryRemove(key, out _);
             if (outcome is not null)
             {
                 tell(instanceId, outcome);
             }
+
+            _running.TryRemove(key, out _);
         });
     }
 

@@ -175,7 +175,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
     {
         foreach (HistoryEvent action in result.Taken)
         {
-            Carry(state.InstanceId, result.ExecutionId, action);
+            Carry(state.InstanceId, result.ExecutionId, action, static () => false);
         }
 
         if (result.Turn.Outbox.Count > 0)
@@ -193,7 +193,8 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>Takes up what a host before this one, or a turn that failed, left undone of an instance.</summary>
     /// <param name="known">Outcomes that are about to be taken up: their actions are not carried out again.</param>
-    internal async Task ResumeAsync(StoredInstance stored, IReadOnlyList<Message> known)
+    /// <param name="isTold">Whether the outcome of an action was told since.</param>
+    internal async Task ResumeAsync(StoredInstance stored, IReadOnlyList<Message> known, Func<string, int, bool> isTold)
     {
         InstanceState state = stored.State;
         await new Courier(this).DeliverAsync(state.InstanceId, stored.Outbox);
@@ -214,15 +215,15 @@ public sealed partial class DurableEngine : IAsyncDisposable
             .ToHashSet();
         foreach (HistoryEvent action in stored.History.Where(past => OrchestrationSession.IsAction(past) && !ended.Contains(past.Id)))
         {
-            Carry(state.InstanceId, state.ExecutionId, action);
+            Carry(state.InstanceId, state.ExecutionId, action, () => isTold(state.ExecutionId, action.Id));
         }
     }
 
-    private void Carry(string instanceId, string executionId, HistoryEvent action)
+    private void Carry(string instanceId, string executionId, HistoryEvent action, Func<bool> isTold)
     {
         if (action.Type == HistoryEventType.TaskScheduled)
         {
-            _runner.Run(instanceId, executionId, action);
+            _runner.Run(instanceId, executionId, action, isTold);
         }
         else if (action.Type == HistoryEventType.TimerCreated)
         {

@@ -126,33 +126,47 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
                 Hold(fresh, [], []);
             }
 
-            await TurnUntilWrittenAsync(outcomes, look);
+            if (!engine.Stopping.IsCancellationRequested && !await TryTurnAsync(outcomes, look))
+            {
+                // Still running, so that nobody else takes it up; but its slot is for others meanwhile, however many instances fail for good.
+                _ = AgainAsync(outcomes);
+                return;
+            }
         }
     }
 
     /// <summary>A turn that storage refused counts for nothing: it is taken again from what is stored.</summary>
-    private async Task TurnUntilWrittenAsync(Message[] outcomes, bool look)
+    private async Task<bool> TryTurnAsync(Message[] outcomes, bool look)
     {
-        while (!engine.Stopping.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await TurnAsync(outcomes, look);
-                return;
-            }
-            catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                // The host's edge: whatever storage did to this instance must not stop the others. The write may have taken effect
-                // nevertheless, so nothing in memory is to be trusted.
-                engine.TurnFailed(instanceId, fault);
-                Drop();
-                await engine.PauseAsync(Backoff);
-            }
+            await TurnAsync(outcomes, look);
+            return true;
         }
+        catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
+        {
+            return true;
+        }
+        catch (Exception fault)
+        {
+            // The host's edge: whatever storage did to this instance must not stop the others. The write may have taken effect
+            // nevertheless, so nothing in memory is to be trusted.
+            engine.TurnFailed(instanceId, fault);
+            Drop();
+            return false;
+        }
+    }
+
+    private async Task AgainAsync(Message[] outcomes)
+    {
+        lock (_lock)
+        {
+            _told.InsertRange(0, outcomes);
+            _look = true;
+        }
+
+        await engine.PauseAsync(Backoff);
+        engine.Run(RunAsync);
     }
 
     private async Task TurnAsync(Message[] outcomes, bool look)
@@ -229,7 +243,7 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
             return false;
         }
 
-        await engine.ResumeAsync(stored, outcomes);
+        await engine.ResumeAsync(stored, outcomes, IsTold);
         if (stored.State.IsOver)
         {
             return false;
@@ -237,6 +251,14 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
 
         Hold(stored.State, stored.History, stored.Inbox);
         return true;
+    }
+
+    private bool IsTold(string executionId, int id)
+    {
+        lock (_lock)
+        {
+            return _told.Exists(outcome => outcome.Id == id && outcome.ExecutionId == executionId);
+        }
     }
 
     private void Hold(InstanceState state, IReadOnlyList<HistoryEvent> history, IReadOnlyList<Message> inbox)

@@ -67,6 +67,25 @@ public sealed class EngineUnderLoadTests
         Assert.Equal(width * (width + 1) / 2, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
     }
 
+    /// <summary>An activity may end while its orchestration is being read: it is neither running nor in history then.</summary>
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task FanOut_OfAnOrchestratorThatLeavesMemory_RunsEachActivityOnce()
+    {
+        const int width = 200;
+        TestFunctions functions = SlowFan(width);
+        await using TestHub hub = await TestHub.StartAsync(functions);
+        await hub.RestartAsync(sessions: 0);
+
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => hub.Client.ScheduleNewOrchestrationInstanceAsync("Fan")));
+        foreach (string id in ids)
+        {
+            Assert.Equal(width, (await hub.CompleteAsync(id)).ReadOutputAs<int>());
+        }
+
+        Assert.Equal(ids.Length * width, functions.Runs["Slow"]);
+    }
+
     [Fact]
     [Trait("threat", "76")]
     public async Task SuspendAndResume_DuringAFanOut_LoseNothingAndRunNothingTwice()
@@ -146,13 +165,18 @@ public sealed class EngineUnderLoadTests
 
     [Fact]
     [Trait("threat", "75")]
-    public async Task Storage_RefusingOneInstanceForGood_DoesNotStopTheOthers()
+    public async Task Storage_RefusingInstancesForGood_DoesNotStopTheOthers()
     {
         await using TestHub hub = await TestHub.StartAsync(EngineTests.Adding());
-        string poisoned = await hub.Client.ScheduleNewOrchestrationInstanceAsync(
-            "Three", 1, new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddSeconds(1)));
-        await hub.SpoilAsync(poisoned);
+        foreach (int _ in Enumerable.Range(0, new DurableOptions().MaxConcurrentOrchestratorFunctions))
+        {
+            string poisoned = await hub.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Three", 1, new StartOrchestrationOptions(StartAt: TimeProvider.System.GetUtcNow().AddHours(1)));
+            await hub.SpoilAsync(poisoned);
+        }
+
         await hub.RestartAsync();
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
 
         string[] others = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => hub.Client.ScheduleNewOrchestrationInstanceAsync("Three", 1)));
 
