@@ -20,6 +20,13 @@ public sealed class RegisterImportRun(
             return Refuse(RegisterImportExit.Unusable, "There is no such file.");
         }
 
+        // A report replaces what was there before.
+        report ??= new FileInfo(extract.FullName + ".report.csv");
+        if (string.Equals(report.FullName, extract.FullName, StringComparison.OrdinalIgnoreCase))
+        {
+            return Refuse(RegisterImportExit.Unusable, "The report would replace the extract. Name another file after --report.");
+        }
+
         if (!CampaignId.TryParse(campaign, out CampaignId id) || await campaigns.FindAsync(id, cancellationToken) is not { Value: { } found })
         {
             return Refuse(RegisterImportExit.Unusable, "There is no such campaign. Create it first, or check the name after --campaign.");
@@ -30,7 +37,7 @@ public sealed class RegisterImportRun(
             return Refuse(RegisterImportExit.Unusable, "The campaign is over, or its key cannot be used: nothing can be loaded into it.");
         }
 
-        await using var faults = new FaultReport(report ?? new FileInfo(extract.FullName + ".report.csv"));
+        await using var faults = new FaultReport(report);
         Result<RegisterImportOutcome> result = await ShowProgressAsync(progress => handler.HandleAsync(
             new RegisterImportRequest(id, secret, () => Open(extract), faults.Add, progress), cancellationToken));
         await ShowFaultsAsync(faults);
