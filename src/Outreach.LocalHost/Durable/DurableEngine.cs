@@ -73,44 +73,25 @@ public sealed partial class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>Starts an instance. False when one of this id exists and is not over, or is in a status that <paramref name="refused"/> names.</summary>
-    public async Task<bool> TryStartAsync(
+    /// <param name="cancellationToken">Ends the wait; what was begun goes on, as writes that are on their way cannot be called back.</param>
+    public Task<bool> TryStartAsync(
         string instanceId, StartRequest request, IReadOnlyCollection<OrchestrationRuntimeStatus> refused, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _starts.TryStartAsync(instanceId, request, refused, cancellationToken);
-        }
-        catch
-        {
-            // The write may have taken effect all the same, and whoever asks again is told that the instance exists.
-            Tell(instanceId);
-            throw;
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return _starts.TryStartAsync(instanceId, request, refused, _stop).WaitAsync(cancellationToken);
     }
 
     /// <summary>Stores a message, then tells it, where the instance is one that may take it.</summary>
     /// <param name="key">Where it comes from an outbox, the key it had there.</param>
     /// <param name="may">Which instances take it; one that is over takes nothing.</param>
+    /// <param name="cancellationToken">Ends the wait; what was begun goes on, as writes that are on their way cannot be called back.</param>
     /// <returns>The state before; null when there is no such instance.</returns>
-    public async Task<InstanceState?> SendAsync(
+    public Task<InstanceState?> SendAsync(
         string instanceId, Message message, string? key, Func<InstanceState, bool> may, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(may);
-        InstanceState? state = await Store.FindStateAsync(instanceId, withInput: false, cancellationToken);
-        if (state is { IsOver: false } && may(state))
-        {
-            try
-            {
-                await Store.EnqueueAsync(instanceId, message, key, cancellationToken);
-            }
-            finally
-            {
-                // Also where the answer was lost: the message may be there.
-                Tell(instanceId);
-            }
-        }
-
-        return state;
+        cancellationToken.ThrowIfCancellationRequested();
+        return SendAsync(instanceId, message, key, may).WaitAsync(cancellationToken);
     }
 
     /// <summary>Removes an instance and everything of it. False when there is none, or it is not over.</summary>
@@ -219,6 +200,25 @@ public sealed partial class DurableEngine : IAsyncDisposable
         }
     }
 
+    private async Task<InstanceState?> SendAsync(string instanceId, Message message, string? key, Func<InstanceState, bool> may)
+    {
+        InstanceState? state = await Store.FindStateAsync(instanceId, withInput: false, _stop);
+        if (state is { IsOver: false } && may(state))
+        {
+            try
+            {
+                await Store.EnqueueAsync(instanceId, message, key, _stop);
+            }
+            finally
+            {
+                // Also where the answer was lost: the message may be there.
+                Tell(instanceId);
+            }
+        }
+
+        return state;
+    }
+
     private void Carry(string instanceId, string executionId, HistoryEvent action, Func<bool> isTold)
     {
         if (action.Type == HistoryEventType.TaskScheduled)
@@ -244,7 +244,7 @@ public sealed partial class DurableEngine : IAsyncDisposable
 
     private Task EndAsync(string instanceId) => _starts.EndAsync(
         instanceId,
-        () => _actors.TryGetValue(instanceId, out InstanceActor? actor) && actor.BeginsAgain,
+        () => _actors.TryGetValue(instanceId, out InstanceActor? actor) ? actor.BeginsAgain : false,
         () =>
         {
             _timers.Cancel(instanceId);

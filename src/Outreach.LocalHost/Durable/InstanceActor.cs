@@ -63,14 +63,14 @@ internal sealed class InstanceActor(string instanceId, DurableEngine engine)
         return true;
     }
 
-    /// <summary>Whether another instance of this id has begun and not had its first turn.</summary>
-    public bool BeginsAgain
+    /// <summary>Whether another instance of this id has begun and not had its first turn; null where there is something in storage to look at, which may be that.</summary>
+    public bool? BeginsAgain
     {
         get
         {
             lock (_lock)
             {
-                return _fresh is not null;
+                return _fresh is not null ? true : _look ? null : false;
             }
         }
     }

@@ -14,20 +14,36 @@ internal sealed class InstanceStarts(IHubStore store, TimeProvider time, Action<
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(refused);
-        return AloneAsync(instanceId, () => TryStartAloneAsync(request.ToState(instanceId, time.GetUtcNow()), refused, cancellationToken), cancellationToken);
+        return AloneAsync(
+            instanceId,
+            async () =>
+            {
+                try
+                {
+                    return await TryStartAloneAsync(request.ToState(instanceId, time.GetUtcNow()), refused, cancellationToken);
+                }
+                catch
+                {
+                    // The write may have taken effect all the same, and whoever asks again is told that the instance exists.
+                    begun(instanceId, null);
+                    throw;
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Ends what is left of an instance that is over, unless another of its id has begun.</summary>
-    public Task EndAsync(string instanceId, Func<bool> hasBegunAgain, Action end, CancellationToken cancellationToken) => AloneAsync(
+    /// <param name="hasBegunAgain">Null where only storage knows.</param>
+    public Task EndAsync(string instanceId, Func<bool?> hasBegunAgain, Action end, CancellationToken cancellationToken) => AloneAsync(
         instanceId,
-        () =>
+        async () =>
         {
-            if (!hasBegunAgain())
+            if (!(hasBegunAgain() ?? await store.FindStateAsync(instanceId, withInput: false, cancellationToken) is { IsOver: false }))
             {
                 end();
             }
 
-            return Task.FromResult(true);
+            return true;
         },
         cancellationToken);
 

@@ -30,10 +30,23 @@ public sealed class TableTap() : DelegatingHandler(new SocketsHttpHandler())
         throw new HttpRequestException("The answer was lost.");
     });
 
+    /// <summary>The caller of the next request of a kind calls it off when it is on its way; that does not keep it from taking effect, a moment later.</summary>
+    public Task CallOff(Func<TableCall, bool> kind, CancellationTokenSource caller) => Next(kind, async call =>
+    {
+        await caller.CancelAsync();
+        if (call.Cancellation.IsCancellationRequested)
+        {
+            _ = SendLaterAsync(Copy(call));
+            throw new OperationCanceledException(call.Cancellation);
+        }
+
+        return await call.SendAsync();
+    });
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var call = new TableCall(request.Method.Method, Uri.UnescapeDataString(request.RequestUri!.PathAndQuery), body, () => base.SendAsync(request, cancellationToken));
+        var call = new TableCall(request, body, () => base.SendAsync(request, cancellationToken), cancellationToken);
         if (_trap is not { } trap || !trap.Kind(call) || Interlocked.CompareExchange(ref _trap, null, trap) != trap)
         {
             return await call.SendAsync();
@@ -43,13 +56,34 @@ public sealed class TableTap() : DelegatingHandler(new SocketsHttpHandler())
         return await trap.Happens(call);
     }
 
+    private static HttpRequestMessage Copy(TableCall call)
+    {
+        var copy = new HttpRequestMessage(call.Request.Method, call.Request.RequestUri) { Content = new StringContent(call.Body) };
+        copy.Content.Headers.ContentType = call.Request.Content?.Headers.ContentType;
+        foreach ((string name, IEnumerable<string> values) in call.Request.Headers)
+        {
+            copy.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return copy;
+    }
+
+    private async Task SendLaterAsync(HttpRequestMessage request)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        (await base.SendAsync(request, CancellationToken.None)).Dispose();
+    }
+
     private sealed record Trap(Func<TableCall, bool> Kind, Func<TableCall, Task<HttpResponseMessage>> Happens, TaskCompletionSource Sprung);
 }
 
 /// <summary>One attempt at a call to a table.</summary>
-/// <param name="Address">Path and query, unescaped.</param>
-public sealed record TableCall(string Method, string Address, string Body, Func<Task<HttpResponseMessage>> SendAsync)
+public sealed record TableCall(HttpRequestMessage Request, string Body, Func<Task<HttpResponseMessage>> SendAsync, CancellationToken Cancellation)
 {
+    private string Method => Request.Method.Method;
+
+    private string Address => Uri.UnescapeDataString(Request.RequestUri!.PathAndQuery);
+
     /// <summary>Whether it is a transaction whose text holds this.</summary>
     public bool IsTransactionOf(string text) => Address.Contains("$batch", StringComparison.Ordinal) && Body.Contains(text, StringComparison.Ordinal);
 
