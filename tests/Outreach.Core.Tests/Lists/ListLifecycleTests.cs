@@ -312,7 +312,7 @@ public sealed class ListLifecycleTests
         }
     }
 
-    private static Task<int> StepsOfBuildAsync() =>
+    internal static Task<int> StepsOfBuildAsync() =>
         StepsOfAsync(world => world.AskAsync(), (world, request) => world.Build.RunAsync(request.Id, default));
 
     private static async Task<int> StepsOfAsync(Func<ListsWorld, Task<ListRequest>> before, Func<ListsWorld, ListRequest, Task> work)

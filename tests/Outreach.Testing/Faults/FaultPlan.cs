@@ -28,6 +28,8 @@ public sealed class FaultPlan
     private int _killAfter = int.MaxValue;
     private int _loseAnswerOf = int.MaxValue;
     private int _repeat = int.MaxValue;
+    private int _meanwhileAfter = int.MaxValue;
+    private Func<Task>? _meanwhile;
 
     /// <summary>Calls that took effect so far.</summary>
     public int Steps => _steps;
@@ -41,6 +43,9 @@ public sealed class FaultPlan
     /// <summary>The step of this number is carried out twice, and the second answer counts: an SDK repeats a call by itself whose first answer was lost.</summary>
     public void Repeat(int step) => _repeat = step;
 
+    /// <summary>Something else happens, to its end, after the step of this number and before its answer is known.</summary>
+    public void Meanwhile(int step, Func<Task> other) => (_meanwhileAfter, _meanwhile) = (step, other);
+
     /// <summary>A new process: counts again, kills no more.</summary>
     public void Restart()
     {
@@ -48,6 +53,7 @@ public sealed class FaultPlan
         _killAfter = int.MaxValue;
         _loseAnswerOf = int.MaxValue;
         _repeat = int.MaxValue;
+        (_meanwhileAfter, _meanwhile) = (int.MaxValue, null);
     }
 
     /// <summary>A port whose asynchronous calls are steps of this plan.</summary>
@@ -72,9 +78,14 @@ public sealed class FaultPlan
         return _steps + 1 == _repeat;
     }
 
-    internal void AfterStep()
+    internal async Task AfterStepAsync()
     {
         int step = Interlocked.Increment(ref _steps);
+        if (step >= _meanwhileAfter && Interlocked.Exchange(ref _meanwhile, null) is { } other)
+        {
+            await other();
+        }
+
         if (step >= _killAfter)
         {
             throw new KilledException();
@@ -120,7 +131,7 @@ public class Watched<T> : DispatchProxy
             await (Task)call();
         }
 
-        Plan.AfterStep();
+        await Plan.AfterStepAsync();
     }
 
     private async Task<TResult> StepOfAsync<TResult>(Func<object> call, bool twice)
@@ -131,7 +142,7 @@ public class Watched<T> : DispatchProxy
             result = await (Task<TResult>)call();
         }
 
-        Plan.AfterStep();
+        await Plan.AfterStepAsync();
         return result;
     }
 }
