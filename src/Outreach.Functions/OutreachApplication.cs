@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.Access;
 using Outreach.Functions.Audit;
+using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
@@ -35,7 +36,8 @@ public static class OutreachApplication
             .AddContacts()
             .AddLists()
             .AddListPage(configuration)
-            .AddDeletion();
+            .AddDeletion()
+            .AddEvidence();
     }
 
     /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>

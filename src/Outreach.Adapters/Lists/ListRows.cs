@@ -16,6 +16,7 @@ internal static class ListRows
     public static TableEntity FromRequest(ListRequest request) => new(request.Id.Value, "")
     {
         ["Request"] = JsonSerializer.Serialize(RequestDocument.Of(request)),
+        ["Campaign"] = request.Campaign.Value,
     };
 
     public static ListRequest ToRequest(TableEntity row) => JsonSerializer.Deserialize<RequestDocument>(row.GetString("Request"))!.ToRequest();

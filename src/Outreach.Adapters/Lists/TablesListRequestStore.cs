@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
@@ -31,6 +32,22 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
 
     public async Task<bool> TryPutDoctorAsync(DoctorRequests doctor, string? etag, CancellationToken cancellationToken) =>
         await _doctors.TryPutAsync(ListRows.FromDoctor(doctor), etag, cancellationToken) is not null;
+
+    public async IAsyncEnumerable<ListRequest> ReadAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _requests.QueryRowsAsync(TableClient.CreateQueryFilter($"Campaign eq {campaign.Value}"), cancellationToken))
+        {
+            yield return ListRows.ToRequest(row);
+        }
+    }
+
+    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _doctors.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value}"), cancellationToken))
+        {
+            yield return ListRows.ToDoctor(row);
+        }
+    }
 
     public Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
         CampaignId campaign, string? continuation, CancellationToken cancellationToken) =>

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -20,6 +22,8 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
     /// <summary>Azure's limit for one binary property.</summary>
     private const int PropertyBytes = 64 * 1024;
 
+    private static readonly string[] KeysAlone = ["PartitionKey", "RowKey"];
+
     private static readonly string[] SecretRows = [ShareRow, RefsRow, OpeningsRow];
 
     private readonly TableClient _table = storage.Data.GetTableClient(Table);
@@ -28,6 +32,43 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
         await _table.FindAsync(id.Value, ListRows.RecordRow, cancellationToken) is { } row
             ? new Versioned<ListRecord>(ListRows.ToRecord(row), row.ETag.ToString())
             : null;
+
+    public async IAsyncEnumerable<ListRecord> ReadAsync(
+        CampaignId? campaign, ListId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string filter = campaign is { } only
+            ? TableClient.CreateQueryFilter($"PartitionKey gt {after?.Value ?? ""} and RowKey eq {ListRows.RecordRow} and Campaign eq {only.Value}")
+            : TableClient.CreateQueryFilter($"PartitionKey gt {after?.Value ?? ""} and RowKey eq {ListRows.RecordRow}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
+        {
+            yield return ListRows.ToRecord(row);
+        }
+    }
+
+    public async IAsyncEnumerable<ListId> ReadWithSecretsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? last = null;
+        string filter = TableClient.CreateQueryFilter($"RowKey ne {ListRows.RecordRow}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, KeysAlone))
+        {
+            if (row.PartitionKey != last)
+            {
+                last = row.PartitionKey;
+                yield return new ListId(last);
+            }
+        }
+    }
+
+    public async Task<bool> HasSecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ne {ListRows.RecordRow}");
+        await foreach (TableEntity _ in _table.QueryRowsAsync(filter, cancellationToken, KeysAlone))
+        {
+            return true;
+        }
+
+        return false;
+    }
 
     public async Task<string?> TryPutAsync(ListRecord record, ListSecrets secrets, string? etag, CancellationToken cancellationToken)
     {

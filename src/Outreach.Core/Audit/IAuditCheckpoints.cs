@@ -17,6 +17,6 @@ public interface IAuditCheckpoints
 /// <summary>Names the streams that a trail holds.</summary>
 public interface IAuditStreams
 {
-    /// <summary>Every stream, in no particular order.</summary>
+    /// <summary>Every stream once, by the ordinal order of names.</summary>
     IAsyncEnumerable<AuditStream> ListAsync(CancellationToken cancellationToken);
 }

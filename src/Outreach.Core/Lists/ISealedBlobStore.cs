@@ -19,6 +19,6 @@ public interface ISealedBlobStore
     /// <summary>An address that reads this one blob for <paramref name="life"/>, never beyond <paramref name="notAfter"/>, and nothing else (SAS: one blob, read, https except on a loopback emulator).</summary>
     Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken);
 
-    /// <summary>Blobs whose name starts with <paramref name="prefix"/>.</summary>
+    /// <summary>Blobs whose name starts with <paramref name="prefix"/>, in the ordinal order of names.</summary>
     IAsyncEnumerable<SealedBlob> ListAsync(string prefix, CancellationToken cancellationToken);
 }

@@ -63,7 +63,7 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
     public async IAsyncEnumerable<AuditStream> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (AuditStream stream in Lines.Keys)
+        foreach (AuditStream stream in Lines.Keys.OrderBy(stream => stream.Value, StringComparer.Ordinal))
         {
             yield return stream;
         }

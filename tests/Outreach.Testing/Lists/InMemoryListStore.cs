@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Outreach.Core;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Testing.Lists;
@@ -20,6 +22,47 @@ public sealed class InMemoryListStore : IListStore
             return Task.FromResult(_records.TryGetValue(id, out (ListRecord Record, string ETag) found)
                 ? new Versioned<ListRecord>(found.Record, found.ETag)
                 : null);
+        }
+    }
+
+    public async IAsyncEnumerable<ListRecord> ReadAsync(
+        CampaignId? campaign, ListId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListRecord[] records;
+        lock (_lock)
+        {
+            records = [.. _records.Values.Select(stored => stored.Record)
+                .Where(record => (campaign is null || record.Campaign == campaign) && string.CompareOrdinal(record.Id.Value, after?.Value ?? "") > 0)
+                .OrderBy(record => record.Id.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (ListRecord record in records)
+        {
+            yield return record;
+        }
+    }
+
+    public async IAsyncEnumerable<ListId> ReadWithSecretsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListId[] ids;
+        lock (_lock)
+        {
+            ids = [.. _secrets.Keys.Union(_openings.Keys).OrderBy(id => id.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (ListId id in ids)
+        {
+            yield return id;
+        }
+    }
+
+    public Task<bool> HasSecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_secrets.ContainsKey(id) || _openings.ContainsKey(id));
         }
     }
 
@@ -58,6 +101,15 @@ public sealed class InMemoryListStore : IListStore
         lock (_lock)
         {
             return Task.FromResult(_secrets.GetValueOrDefault(id)?.RowRefs ?? []);
+        }
+    }
+
+    /// <summary>Removes a record as somebody with the storage would, and as the product never does.</summary>
+    public void Remove(ListId id)
+    {
+        lock (_lock)
+        {
+            _records.Remove(id);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class InMemorySealedBlobStore(TimeProvider time) : ISealedBlobStor
     public async IAsyncEnumerable<SealedBlob> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach ((string name, (byte[] Bytes, DateTimeOffset At) blob) in _blobs)
+        foreach ((string name, (byte[] Bytes, DateTimeOffset At) blob) in _blobs.OrderBy(blob => blob.Key, StringComparer.Ordinal))
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
             {

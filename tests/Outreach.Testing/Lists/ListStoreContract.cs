@@ -103,6 +103,52 @@ public abstract class ListStoreContract
     }
 
     [Fact]
+    public async Task Read_ManyLists_GivesEachOnceInTheOrderOfIds()
+    {
+        IListStore store = await CreateAsync();
+        string campaign = "c" + RandomId.Create()[..12];
+        List<ListRecord> records = [];
+        for (int i = 0; i < 130; i++)
+        {
+            records.Add(Sample.Record(Sample.Request(campaign)));
+            await store.TryPutAsync(records[^1], Secrets, etag: null, default);
+        }
+
+        ListRecord other = Sample.Record();
+        await store.TryPutAsync(other, Secrets, etag: null, default);
+        records.Sort((left, right) => string.CompareOrdinal(left.Id.Value, right.Id.Value));
+
+        List<ListRecord> own = await store.ReadAsync(records[0].Campaign, after: null, default).ToListAsync();
+        List<ListRecord> rest = await store.ReadAsync(records[0].Campaign, records[99].Id, default).ToListAsync();
+        List<ListId> all = await store.ReadAsync(campaign: null, after: null, default).Select(record => record.Id).ToListAsync();
+
+        Assert.Equal(records, own);
+        Assert.Equal(records[100..], rest);
+        Assert.Equal(all.OrderBy(id => id.Value, StringComparer.Ordinal), all);
+        Assert.Contains(other.Id, all);
+    }
+
+    [Fact]
+    public async Task ReadWithSecrets_SomeDestroyed_NamesTheOthersOnceInTheOrderOfIds()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord[] records = [.. Enumerable.Range(0, 6).Select(_ => Sample.Record())];
+        foreach (ListRecord record in records)
+        {
+            await store.TryPutAsync(record, Secrets, etag: null, default);
+            await store.TryTakeOpeningAsync(record.Id, 5, default);
+        }
+
+        await store.DestroySecretsAsync(records[0].Id, default);
+
+        List<ListId> found = await store.ReadWithSecretsAsync(default).ToListAsync();
+        Assert.Equal(records[1..].Select(record => record.Id).ToHashSet(), found.Where(id => records.Any(record => record.Id == id)).ToHashSet());
+        Assert.Equal(found.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal), found);
+        Assert.False(await store.HasSecretsAsync(records[0].Id, default));
+        Assert.True(await store.HasSecretsAsync(records[1].Id, default));
+    }
+
+    [Fact]
     [Trait("threat", "21")]
     public async Task TryTakeOpening_InParallel_GivesExactlyTheLimit()
     {

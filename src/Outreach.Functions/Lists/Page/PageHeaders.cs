@@ -29,8 +29,19 @@ public sealed class PageHeaders(IOptions<PageOptions> options, OutreachStorage s
     public void ForPage(HttpResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        IHeaderDictionary headers = response.Headers;
-        headers.ContentSecurityPolicy = _policy;
+        ForPage(response.Headers, _policy);
+    }
+
+    /// <summary>A document that stands alone: no script, no request, no file of its own but one style within it.</summary>
+    public void ForDocument(HttpResponse response, string styleSource)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ForPage(response.Headers, $"default-src 'none'; style-src {styleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    }
+
+    private void ForPage(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] =
