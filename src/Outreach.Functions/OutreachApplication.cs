@@ -37,7 +37,7 @@ public static class OutreachApplication
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion()
-            .AddEvidence();
+            .AddEvidence(configuration);
     }
 
     /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>

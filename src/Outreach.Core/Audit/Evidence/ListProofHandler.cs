@@ -1,3 +1,4 @@
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Audit.Evidence;
@@ -10,7 +11,7 @@ namespace Outreach.Core.Audit.Evidence;
 /// <param name="Covered">Whether the checkpoint signed the proof's event; a later one will, where it is not.</param>
 /// <param name="Faults">What does not fit.</param>
 public sealed record ListProof(
-    string ListId, string State, ProofOfErasure? Proof, bool InTrail, CheckpointFacts? Checkpoint, HeadInclusion? Inclusion, bool Covered,
+    CampaignId Campaign, string ListId, string State, ProofOfErasure? Proof, bool InTrail, CheckpointFacts? Checkpoint, HeadInclusion? Inclusion, bool Covered,
     IReadOnlyList<EvidenceException> Faults);
 
 /// <summary>Shows one list, with the way from its last event up to the signed root.</summary>
@@ -35,7 +36,7 @@ public sealed class ListProofHandler(CampaignEvidenceReader campaigns, ListEvide
     }
 
     private static ListProof Show(ListEvidence list, CheckpointFacts? checkpoint, HeadInclusion? inclusion) => new(
-        list.Id.Value, list.Fate.ToString(), list.Record is null ? null : ProofOfErasure.Of(list.Record), list.Proof is not null && list.Trail.Fault is null,
+        list.Campaign!.Value, list.Id.Value, list.Fate.ToString(), list.Record is null ? null : ProofOfErasure.Of(list.Record), list.Proof is not null && list.Trail.Fault is null,
         checkpoint, inclusion, list.IsCovered,
         [.. list.Faults().Select(FaultTexts.Of).Select(fault => new EvidenceException(fault.Code, 1, fault.Text, [list.Id.Value]))]);
 }

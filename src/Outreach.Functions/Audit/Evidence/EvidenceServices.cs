@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Core.Audit.Evidence;
 
@@ -6,7 +7,8 @@ namespace Outreach.Functions.Audit.Evidence;
 /// <summary>What evidence needs.</summary>
 internal static class EvidenceServices
 {
-    public static IServiceCollection AddEvidence(this IServiceCollection services) => services
+    public static IServiceCollection AddEvidence(this IServiceCollection services, IConfiguration configuration) => services
+        .AddInsurerSignIn(configuration)
         .AddSingleton<ICoveringCheckpoint, LatestCheckpoint>()
         .AddSingleton<ListPlaces>()
         .AddSingleton<ListEvidenceReader>()

@@ -29,14 +29,14 @@ public sealed record ProofAnswer(
 
 /// <summary>One list as it is answered.</summary>
 public sealed record ListProofAnswer(
-    string ListId, string State, ProofOfErasure? Proof, bool InTrail, bool Covered, CheckpointFacts? Checkpoint, InclusionAnswer? Inclusion,
+    string ListId, string Report, string State, ProofOfErasure? Proof, bool InTrail, bool Covered, CheckpointFacts? Checkpoint, InclusionAnswer? Inclusion,
     IReadOnlyList<ExceptionAnswer> Exceptions)
 {
     public static ListProofAnswer Of(ListProof proof, bool french)
     {
         ArgumentNullException.ThrowIfNull(proof);
         return new ListProofAnswer(
-            proof.ListId, proof.State, proof.Proof, proof.InTrail, proof.Covered, proof.Checkpoint,
+            proof.ListId, EvidenceAddresses.Report(proof.Campaign), proof.State, proof.Proof, proof.InTrail, proof.Covered, proof.Checkpoint,
             proof.Inclusion is { } inclusion
                 ? new InclusionAnswer(inclusion.Head.Sequence, inclusion.Head.Hash, inclusion.Leaf, inclusion.Index, inclusion.Siblings)
                 : null,
