@@ -35,7 +35,7 @@ public static class OutreachApplication
             .AddContacts()
             .AddLists()
             .AddListPage(configuration)
-            .AddDeletion();
+            .AddDeletion(configuration);
     }
 
     /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>
