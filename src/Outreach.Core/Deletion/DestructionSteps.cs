@@ -67,8 +67,22 @@ public sealed class DestructionSteps(IListStore lists, ISealedBlobStore blobs, I
         return new StepOutcome(ListTransitions.Complete(record, time.GetUtcNow(), receipt), Obstacle: null);
     }
 
-    private Task SayAsync(ListRecord record, string type, string actor, CancellationToken cancellationToken) => audit.AppendAsync(
-        AuditStream.ForList(record.Id),
-        new AuditEvent(type, actor, new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = record.Request.Value }),
-        cancellationToken);
+    /// <summary>A trail that takes no event delays no deletion: the ciphertext goes all the same, and each step is said when the trail takes it.</summary>
+    private async Task SayAsync(ListRecord record, string type, string actor, CancellationToken cancellationToken)
+    {
+        bool said = false;
+        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = record.Request.Value };
+        try
+        {
+            await audit.AppendAsync(AuditStream.ForList(record.Id), new AuditEvent(type, actor, data), cancellationToken);
+            said = true;
+        }
+        finally
+        {
+            if (!said && record.BlobName.Length > 0)
+            {
+                await blobs.DestroyAsync(record.BlobName, cancellationToken);
+            }
+        }
+    }
 }

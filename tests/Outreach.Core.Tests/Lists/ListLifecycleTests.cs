@@ -221,6 +221,7 @@ public sealed class ListLifecycleTests
 
         EnforcementResult blocked = await world.Enforce.RunAsync(world.Hub, default);
         world.Blobs.InTheWay = null;
+        world.Time.Advance(TimeSpan.FromMinutes(5));
         await world.Enforce.RunAsync(world.Hub, default);
 
         Assert.Equal(1, blocked.Waiting);

@@ -29,6 +29,8 @@ internal sealed class ListsWorld : IDisposable
     private readonly ECDiffieHellman _doctorKey = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
     private CampaignSecrets? _secrets;
+    private EndCampaignKeyHandler? _keyEnd;
+    private MarkCampaignClosedHandler? _mark;
 
     private ListsWorld()
     {
@@ -96,6 +98,19 @@ internal sealed class ListsWorld : IDisposable
 
     public DestroyCampaignListsHandler DestroyAll { get; private set; } = null!;
 
+    public CloseCampaignHandler Close { get; private set; } = null!;
+
+    public RefreshCampaignKeysHandler Refresh { get; private set; } = null!;
+
+    /// <summary>What the closing orchestration does, from its first activity to its last.</summary>
+    public async Task EndAsync()
+    {
+        await Close.RunAsync(Campaign.Id.Value, "system", default);
+        DestroyedPage page = await DestroyAll.RunAsync(Campaign.Id, continuation: null, default);
+        DateTimeOffset finalOn = await _keyEnd!.DeleteAsync(Campaign.Id, default);
+        await _mark!.RunAsync(Campaign.Id, finalOn, page.Count, page.Waiting, default);
+    }
+
     public static async Task<ListsWorld> CreateAsync(int patients = 40, double joint = 0)
     {
         var world = new ListsWorld();
@@ -145,6 +160,10 @@ internal sealed class ListsWorld : IDisposable
                 Policy, Time),
             audit, Time);
         DestroyAll = new DestroyCampaignListsHandler(requests, Destroy);
+        EndCampaignKeyHandler keyEnd = _keyEnd = new EndCampaignKeyHandler(campaigns, keys, audit, Time);
+        _mark = new MarkCampaignClosedHandler(campaigns, audit, Time);
+        Close = new CloseCampaignHandler(campaigns, keyEnd, secrets, audit);
+        Refresh = new RefreshCampaignKeysHandler(campaigns, keyEnd, Time);
     }
 
     public PractitionerRef RefOf(PractitionerId doctor) => Pseudonyms.For(Campaign.Id, doctor);
