@@ -36,7 +36,7 @@ public static class OutreachApplication
             .AddContacts()
             .AddLists()
             .AddListPage(configuration)
-            .AddDeletion()
+            .AddDeletion(configuration)
             .AddEvidence(configuration);
     }
 

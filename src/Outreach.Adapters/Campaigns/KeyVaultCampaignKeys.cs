@@ -64,6 +64,9 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
         return expiry <= time.GetUtcNow() ? null : await UnwrapAsync(id, keyId, wrapped, cancellationToken);
     }
 
+    public Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        VaultErrors.CallAsync(() => VaultKeyInspection.RunAsync(vault, VaultKeyId.NameOf(campaign), cancellationToken));
+
     public Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>
         {

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -48,7 +49,11 @@ internal static class ListRows
         ["Rows"] = record.Rows,
         ["LinkJwe"] = record.LinkJwe,
         ["End"] = record.End?.ToString() ?? "",
+        ["EndedAt"] = record.EndedAt,
         ["DestroyedAt"] = record.DestroyedAt,
+        ["HistoryPurgedAt"] = record.HistoryPurgedAt,
+        ["Obstacle"] = record.Obstacle?.Code.ToString() ?? "",
+        ["ObstacleSince"] = record.Obstacle?.Since,
         ["AttestedAt"] = record.AttestedAt,
         ["ReceiptSequence"] = record.Receipt?.Sequence,
         ["ReceiptHash"] = record.Receipt?.Hash,
@@ -71,7 +76,12 @@ internal static class ListRows
             Rows = row.GetInt32("Rows") ?? 0,
             LinkJwe = row.GetString("LinkJwe"),
             End = row.GetString("End") is { Length: > 0 } end ? Enum.Parse<EndReason>(end) : null,
+            EndedAt = row.GetDateTimeOffset("EndedAt"),
             DestroyedAt = row.GetDateTimeOffset("DestroyedAt"),
+            HistoryPurgedAt = row.GetDateTimeOffset("HistoryPurgedAt"),
+            Obstacle = row.GetString("Obstacle") is { Length: > 0 } obstacle
+                ? new ObstacleFound(Enum.Parse<Obstacle>(obstacle), row.GetDateTimeOffset("ObstacleSince") ?? default)
+                : null,
             AttestedAt = row.GetDateTimeOffset("AttestedAt"),
             Receipt = row.GetInt64("ReceiptSequence") is { } sequence
                 ? new AuditReceipt(AuditStream.ForList(id), sequence, row.GetString("ReceiptHash"))

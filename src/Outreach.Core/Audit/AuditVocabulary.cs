@@ -11,22 +11,30 @@ public static partial class AuditVocabulary
 {
     private static readonly Dictionary<string, Func<Regex>> Shapes = new(StringComparer.Ordinal)
     {
+        ["blocked"] = Count,
         ["campaign"] = Code,
+        ["destroyed"] = Count,
+        ["erased"] = Count,
         ["expiresOn"] = Instant,
         ["finalOn"] = Instant,
         ["generation"] = Count,
         ["import"] = Id,
+        ["late"] = Count,
         ["list"] = Id,
         ["lists"] = Count,
         ["loaded"] = Count,
         ["necessity"] = Code,
         ["notAfter"] = Instant,
         ["opensAt"] = Instant,
+        ["outcome"] = Word,
+        ["purged"] = Count,
         ["reason"] = Word,
         ["refused"] = Count,
+        ["removed"] = Count,
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
+        ["waiting"] = Count,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>

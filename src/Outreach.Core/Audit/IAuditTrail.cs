@@ -1,11 +1,14 @@
 namespace Outreach.Core.Audit;
 
-/// <summary>A chain of events that belong together: one per list, one per campaign.</summary>
+/// <summary>A chain of events that belong together: one per list, one per campaign, one per month of the deletion timer.</summary>
 public readonly record struct AuditStream(string Value)
 {
     public static AuditStream ForList(Lists.ListId list) => new($"lists/{list.Value}");
 
     public static AuditStream ForCampaign(Campaigns.CampaignId campaign) => new($"campaigns/{campaign.Value}");
+
+    /// <summary>The runs of the deletion timer, a stream for each month.</summary>
+    public static AuditStream ForDeletion(DateTimeOffset at) => new($"deletion/{at.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}");
 }
 
 /// <summary>What happened: pseudonymous, no personal data of the main processing (C14).</summary>

@@ -18,6 +18,11 @@ public static class AccessPeriod
     }
 
     /// <summary>
+    /// Whether access has ended; the end itself is too late. Every read and every opening asks here, so that nothing hangs on a timer having run.
+    /// </summary>
+    public static bool IsOver(DateTimeOffset notAfter, DateTimeOffset now) => notAfter <= now;
+
+    /// <summary>
     /// The same hour of the same day of the next month there, or of that month's last day. In UTC alone, a request of the first hours of 31 March
     /// would be one of the 30th and reach into May, and one before summer time begins would last an hour longer.
     /// </summary>

@@ -8,9 +8,11 @@ public static class Failures
         "There is no such list for you. Check the address, or ask for a new list.",
         "Aucune liste de ce nom pour vous. Vérifiez l'adresse ou demandez une nouvelle liste.");
 
-    public static Failure Gone { get; } = new("lists.gone", FailureKind.Gone,
+    /// <summary>Expired and deleted are told apart, each with its date.</summary>
+    public static Failure Gone(ListEnd end) => new("lists.gone", FailureKind.Gone,
         "This list is over: it was deleted, its time ended, or the campaign closed. Ask for a new list if the campaign is still open.",
-        "Cette liste n'existe plus : elle a été supprimée, son délai est passé ou la campagne est close. Demandez une nouvelle liste si la campagne est ouverte.");
+        "Cette liste n'existe plus : elle a été supprimée, son délai est passé ou la campagne est close. Demandez une nouvelle liste si la campagne est ouverte.")
+    { End = end };
 
     public static Failure PreparationFailed { get; } = new("lists.preparation-failed", FailureKind.Gone,
         "The list could not be prepared, and nothing of it was kept. Ask again; this request is not counted.",

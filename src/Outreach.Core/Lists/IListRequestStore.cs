@@ -11,6 +11,13 @@ public interface IListRequestStore
     /// <summary>Adds or overwrites; safe to run twice.</summary>
     Task PutAsync(ListRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Removes a request that has served its time; no effect where there is none.</summary>
+    Task RemoveAsync(ListRequestId id, CancellationToken cancellationToken);
+
+    /// <summary>Removes rows of doctors who have no active request, at most so many. For a campaign in which nothing can be asked for any more.</summary>
+    /// <returns>How many were removed.</returns>
+    Task<int> RemoveDoctorsAsync(CampaignId campaign, int most, CancellationToken cancellationToken);
+
     Task<Versioned<DoctorRequests>?> FindDoctorAsync(CampaignId campaign, PractitionerRef practitioner, CancellationToken cancellationToken);
 
     /// <summary>Inserts when <paramref name="etag"/> is null, else replaces that version. False when somebody else was first.</summary>

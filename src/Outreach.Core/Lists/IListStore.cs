@@ -33,8 +33,14 @@ public interface IListStore
 
     Task<IReadOnlyList<RowRef>> ReadRowRefsAsync(ListId id, CancellationToken cancellationToken);
 
-    /// <summary>Deletes share, row references and opening count, each only as read, and reads back that they are gone.</summary>
-    Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken);
+    /// <summary>Deletes share, row references and opening count, each only as read, and reads back whether they are gone. False when something is still there.</summary>
+    Task<bool> DestroySecretsAsync(ListId id, CancellationToken cancellationToken);
+
+    /// <summary>Records of lists that are not destroyed and whose id starts with <paramref name="prefix"/>, in no particular order.</summary>
+    IAsyncEnumerable<ListRecord> ListLivingAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Removes everything of a list whose record has served its time; no effect where there is nothing.</summary>
+    Task RemoveAsync(ListId id, CancellationToken cancellationToken);
 
     /// <summary>Takes one opening. Answers how many are left, or null when <paramref name="limit"/> are taken; n parallel calls take exactly the limit.</summary>
     Task<int?> TryTakeOpeningAsync(ListId id, int limit, CancellationToken cancellationToken);

@@ -1,11 +1,12 @@
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 
 namespace Outreach.Core.Lists;
 
-/// <summary>Records a request: the doctor's row decides by its version, then the audit event, then the request itself.</summary>
-public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail audit, Pseudonyms pseudonyms)
+/// <summary>Records a request: a promise of deletion first, then the doctor's row, which decides by its version, then the audit event, then the request itself.</summary>
+public sealed class ListRequestJournal(IListRequestStore requests, IDeletionLedger deletions, IAuditTrail audit, Pseudonyms pseudonyms)
 {
     public async Task<Result<ListRequest>> RecordAsync(
         Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, DateTimeOffset now, CancellationToken cancellationToken)
@@ -15,7 +16,7 @@ public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail a
         {
             Versioned<DoctorRequests>? stored = await requests.FindDoctorAsync(campaign.Id, practitioner, cancellationToken);
             DoctorRequests doctor = stored?.Value ?? new DoctorRequests(campaign.Id, practitioner, Active: null, KeyThumbprint: "", Count: 0);
-            if (doctor.Active is { } active && now < active.NotAfter)
+            if (doctor.Active is { } active && !AccessPeriod.IsOver(active.NotAfter, now))
             {
                 return doctor.KeyThumbprint == key.Thumbprint
                     ? await FinishAsync(active, caller, cancellationToken)
@@ -39,6 +40,8 @@ public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail a
                 RequestedAt = now,
                 NotAfter = AccessPeriod.End(campaign, now),
             };
+            // Before anything of the request is kept, so that whatever is interrupted has its end. A promise of a request that came second is kept by doing nothing.
+            await deletions.PromiseAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id), cancellationToken);
             DoctorRequests next = doctor with { Active = request, KeyThumbprint = key.Thumbprint, Count = doctor.Count + 1 };
             if (await requests.TryPutDoctorAsync(next, stored?.ETag, cancellationToken))
             {

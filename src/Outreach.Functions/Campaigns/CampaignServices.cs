@@ -26,9 +26,11 @@ internal static class CampaignServices
             .AddSingleton<CampaignSecrets>()
             .AddSingleton<CampaignGate>()
             .AddSingleton<CreateCampaignHandler>()
+            .AddSingleton<EndCampaignKeyHandler>()
             .AddSingleton<CloseCampaignHandler>()
             .AddSingleton<MarkCampaignClosedHandler>()
-            .AddSingleton<EndCampaignsHandler>();
+            .AddSingleton<EndCampaignsHandler>()
+            .AddSingleton<RefreshCampaignKeysHandler>();
     }
 
     private static void AddKeyVault(this IServiceCollection services, IConfiguration configuration)

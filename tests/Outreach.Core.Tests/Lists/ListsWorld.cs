@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
@@ -26,6 +28,9 @@ internal sealed class ListsWorld : IDisposable
 {
     private readonly ECDiffieHellman _doctorKey = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+    private CampaignSecrets? _secrets;
+    private EndCampaignKeyHandler? _keyEnd;
+    private MarkCampaignClosedHandler? _mark;
 
     private ListsWorld()
     {
@@ -60,6 +65,15 @@ internal sealed class ListsWorld : IDisposable
 
     public Orchestrations Hub { get; } = new();
 
+    /// <summary>Of the deletion timer; in force from the next <see cref="Restart"/> on.</summary>
+    public DeletionPolicy Policy { get; set; } = new();
+
+    /// <summary>Further duties of the deletion timer, likewise.</summary>
+    public List<IDeletionDuty> Duties { get; } = [];
+
+    /// <summary>Secrets of campaigns in memory now.</summary>
+    public CampaignSecrets Secrets => _secrets!;
+
     public Pseudonyms Pseudonyms => SamplePeople.Pseudonyms;
 
     public Campaign Campaign { get; private set; } = SampleCampaign.Create();
@@ -84,6 +98,19 @@ internal sealed class ListsWorld : IDisposable
 
     public DestroyCampaignListsHandler DestroyAll { get; private set; } = null!;
 
+    public CloseCampaignHandler Close { get; private set; } = null!;
+
+    public RefreshCampaignKeysHandler Refresh { get; private set; } = null!;
+
+    /// <summary>What the closing orchestration does, from its first activity to its last.</summary>
+    public async Task EndAsync()
+    {
+        await Close.RunAsync(Campaign.Id.Value, "system", default);
+        DestroyedPage page = await DestroyAll.RunAsync(Campaign.Id, continuation: null, default);
+        DateTimeOffset finalOn = await _keyEnd!.DeleteAsync(Campaign.Id, default);
+        await _mark!.RunAsync(Campaign.Id, finalOn, page.Count, page.Waiting, default);
+    }
+
     public static async Task<ListsWorld> CreateAsync(int patients = 40, double joint = 0)
     {
         var world = new ListsWorld();
@@ -107,23 +134,36 @@ internal sealed class ListsWorld : IDisposable
         var blobs = Faults.Watch<ISealedBlobStore>(Blobs);
         var deletions = Faults.Watch<IDeletionLedger>(Deletions);
         var audit = Faults.Watch<IAuditTrail>(Audit);
-        var secrets = new CampaignSecrets(keys, Time);
+        _secrets?.Dispose();
+        CampaignSecrets secrets = _secrets = new CampaignSecrets(keys, Time);
         var ring = new CampaignKeyRing(keys, Time);
         var gate = new CampaignGate(campaigns, ring, secrets, Time);
         var access = new ListAccess(lists, requests, Pseudonyms, Time);
         var composer = new ListComposer(Register, Faults.Watch<IContactLedger>(Contacts));
-        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, audit, Pseudonyms), new NecessityComments(secrets), Time);
+        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, Pseudonyms), new NecessityComments(secrets), Time);
         Build = new BuildListHandler(
             campaigns, requests, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
-            new ListKeeper(lists, blobs, deletions, audit, gate));
+            new ListKeeper(lists, blobs, audit, gate));
         Get = new GetListRequestHandler(access, lists, gate, Time);
         Open = new OpenListHandler(
             lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, audit, ring, blobs, Pseudonyms));
-        Destroy = new DestroyListHandler(lists, blobs, deletions, audit, new RequestClosure(requests, deletions), Time);
+        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, Time), new RequestClosure(requests), Time);
         Delete = new DeleteListHandler(access, requests, Destroy, Pseudonyms);
         Attest = new AttestDeletionHandler(access, lists, audit, Pseudonyms, Time);
-        Enforce = new EnforceDeletionHandler(deletions, requests, Destroy, new OrphanSweep(lists, blobs), Time);
+        var marks = new ListMarks(lists, audit, Time);
+        var remains = new ListRemains(lists, requests, deletions, Policy, Time);
+        Enforce = new EnforceDeletionHandler(
+            new DueSweep(deletions, new KeepPromiseHandler(lists, requests, Destroy, marks, remains), marks, Policy),
+            new HistorySweep(lists, requests, marks, remains),
+            new DeletionDuties(
+                [new OrphanSweep(lists, blobs), new RecordSweep(lists, blobs, requests, deletions, Destroy), new DoctorRowsDuty(campaigns, requests, Policy), .. Duties],
+                Policy, Time),
+            audit, Time);
         DestroyAll = new DestroyCampaignListsHandler(requests, Destroy);
+        EndCampaignKeyHandler keyEnd = _keyEnd = new EndCampaignKeyHandler(campaigns, keys, audit, Time);
+        _mark = new MarkCampaignClosedHandler(campaigns, audit, Time);
+        Close = new CloseCampaignHandler(campaigns, keyEnd, secrets, audit);
+        Refresh = new RefreshCampaignKeysHandler(campaigns, keyEnd, Time);
     }
 
     public PractitionerRef RefOf(PractitionerId doctor) => Pseudonyms.For(Campaign.Id, doctor);
@@ -187,6 +227,7 @@ internal sealed class ListsWorld : IDisposable
 
     public void Dispose()
     {
+        _secrets?.Dispose();
         _doctorKey.Dispose();
         Keys.Dispose();
     }
@@ -194,9 +235,15 @@ internal sealed class ListsWorld : IDisposable
     /// <summary>Orchestrations that are always finished, and remember what they were told.</summary>
     public sealed class Orchestrations : IListOrchestrations
     {
-        public List<ListRequestId> Woken { get; } = [];
+        public ConcurrentQueue<ListRequestId> Woken { get; } = [];
+
+        /// <summary>Requests whose finished orchestrations still have a history that nobody purged.</summary>
+        public ConcurrentDictionary<ListRequestId, bool> Finished { get; } = [];
 
         public bool Running { get; set; }
+
+        /// <summary>Whether a history that was purged is read back as still there.</summary>
+        public bool Sticks { get; set; }
 
         /// <summary>A request whose history fails to be purged, in a way that nobody foresaw.</summary>
         public ListRequestId? Broken { get; set; }
@@ -205,12 +252,32 @@ internal sealed class ListsWorld : IDisposable
 
         public Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
         {
-            Woken.Add(request);
+            Woken.Enqueue(request);
             return Task.CompletedTask;
         }
 
-        public Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken) => request == Broken
-            ? Task.FromException<bool>(new InvalidOperationException("The task hub is broken here."))
-            : Task.FromResult(!Running);
+        public Task<PurgeOutcome> PurgeAsync(ListRequestId request, CancellationToken cancellationToken)
+        {
+            if (request == Broken)
+            {
+                return Task.FromException<PurgeOutcome>(new InvalidOperationException("The task hub is broken here."));
+            }
+
+            if (!Running && !Sticks)
+            {
+                Finished.TryRemove(request, out _);
+            }
+
+            return Task.FromResult(Running ? PurgeOutcome.Running : Sticks ? PurgeOutcome.StillThere : PurgeOutcome.Gone);
+        }
+
+        public async IAsyncEnumerable<ListRequestId> FinishedAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            foreach (ListRequestId request in Finished.Keys.Where(request => request.Value.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                yield return request;
+            }
+        }
     }
 }

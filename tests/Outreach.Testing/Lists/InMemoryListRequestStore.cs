@@ -34,6 +34,24 @@ public sealed class InMemoryListRequestStore : IListRequestStore
         }
     }
 
+    public Task RemoveAsync(ListRequestId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _requests.Remove(id);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<int> RemoveDoctorsAsync(CampaignId campaign, int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            string[] idle = [.. _doctors.Where(row => row.Value.Doctor.Campaign == campaign && row.Value.Doctor.Active is null).Select(row => row.Key).Take(most)];
+            return Task.FromResult(idle.Count(_doctors.Remove));
+        }
+    }
+
     public Task<Versioned<DoctorRequests>?> FindDoctorAsync(
         CampaignId campaign, PractitionerRef practitioner, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public sealed class InMemoryListStore : IListStore
     private readonly Dictionary<ListId, int> _openings = [];
     private int _version;
 
+    /// <summary>When set, rows are read back as still there after they were deleted.</summary>
+    public bool SharesStay { get; set; }
+
     public Task<Versioned<ListRecord>?> FindAsync(ListId id, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -104,19 +107,42 @@ public sealed class InMemoryListStore : IListStore
         }
     }
 
-    /// <summary>Removes a record as somebody with the storage would, and as the product never does.</summary>
-    public void Remove(ListId id)
+    public Task<bool> DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (SharesStay)
+            {
+                return Task.FromResult(false);
+            }
+
+            _secrets.Remove(id);
+            _openings.Remove(id);
+            return Task.FromResult(true);
+        }
+    }
+
+    public async IAsyncEnumerable<ListRecord> ListLivingAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListRecord[] living;
+        lock (_lock)
+        {
+            living = [.. _records.Values.Select(row => row.Record)
+                .Where(record => record.State != ListState.Destroyed && record.Id.Value.StartsWith(prefix, StringComparison.Ordinal))];
+        }
+
+        foreach (ListRecord record in living)
+        {
+            yield return record;
+        }
+    }
+
+    public Task RemoveAsync(ListId id, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _records.Remove(id);
-        }
-    }
-
-    public Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
             _secrets.Remove(id);
             _openings.Remove(id);
             return Task.CompletedTask;

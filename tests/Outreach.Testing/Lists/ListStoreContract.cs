@@ -1,5 +1,6 @@
 using Outreach.Core;
 using Outreach.Core.Audit;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Xunit;
 
@@ -28,7 +29,10 @@ public abstract class ListStoreContract
         {
             State = ListState.Destroyed,
             End = EndReason.Deleted,
+            EndedAt = Sample.Noon.AddTicks(-7),
             DestroyedAt = Sample.Noon,
+            HistoryPurgedAt = Sample.Noon.AddTicks(3),
+            Obstacle = new ObstacleFound(Obstacle.HistoryRunning, Sample.Noon.AddTicks(1)),
             AttestedAt = Sample.Noon.AddHours(1),
         };
         record = record with { Receipt = new AuditReceipt(AuditStream.ForList(record.Id), 4, "abc") };
@@ -94,8 +98,8 @@ public abstract class ListStoreContract
         await store.TryPutAsync(record, Secrets, etag: null, default);
         await store.TryTakeOpeningAsync(record.Id, 5, default);
 
-        await store.DestroySecretsAsync(record.Id, default);
-        await store.DestroySecretsAsync(record.Id, default);
+        Assert.True(await store.DestroySecretsAsync(record.Id, default));
+        Assert.True(await store.DestroySecretsAsync(record.Id, default));
 
         Assert.Null(await store.FindShareAsync(record.Id, default));
         Assert.Empty(await store.ReadRowRefsAsync(record.Id, default));

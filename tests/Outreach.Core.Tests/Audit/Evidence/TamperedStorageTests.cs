@@ -103,7 +103,7 @@ public sealed class TamperedStorageTests
                 await world.Lists.Lists.TryPutAsync(stored.Value with { State = ListState.Ready }, stored.ETag, default);
                 break;
             case "a record removed":
-                world.Lists.Lists.Remove(list);
+                await world.Lists.Lists.RemoveAsync(list, default);
                 break;
             case "a destruction taken out of the trail":
                 lines.RemoveAt(lines.Count - 1);
