@@ -12,6 +12,8 @@ public static partial class AuditVocabulary
     private static readonly Dictionary<string, Func<Regex>> Shapes = new(StringComparer.Ordinal)
     {
         ["campaign"] = Code,
+        ["checkpoint"] = Count,
+        ["erased"] = Count,
         ["expiresOn"] = Instant,
         ["finalOn"] = Instant,
         ["generation"] = Count,
