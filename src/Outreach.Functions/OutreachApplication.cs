@@ -30,7 +30,7 @@ public static class OutreachApplication
             .AddStorage(configuration)
             .AddPublicAddress(configuration)
             .AddAccess(configuration)
-            .AddAudit()
+            .AddAudit(configuration)
             .AddCampaigns(configuration)
             .AddRegister(configuration)
             .AddContacts()

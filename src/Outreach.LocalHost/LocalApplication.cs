@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.LocalHost.Audit;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
 using Outreach.LocalHost.DeveloperPage;
@@ -70,6 +72,8 @@ internal static class LocalApplication
         builder.Services.AddMvcCore();
         var pipeline = new WorkerPipeline(builder.Services);
         builder.Services.AddSingleton<ICampaignKeys>(_ => campaignKeys);
+        var checkpointKeys = new LocalCheckpointKeys(options.Folder);
+        builder.Services.AddSingleton<ICheckpointSigner>(checkpointKeys).AddSingleton<ICheckpointKeys>(checkpointKeys);
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);

@@ -13,6 +13,7 @@ public static partial class AuditVocabulary
     {
         ["blocked"] = Count,
         ["campaign"] = Code,
+        ["checkpoint"] = Count,
         ["destroyed"] = Count,
         ["erased"] = Count,
         ["expiresOn"] = Instant,
