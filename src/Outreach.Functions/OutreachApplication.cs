@@ -11,6 +11,7 @@ using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
 using Outreach.Functions.Lists.Page;
+using Outreach.Functions.Mail;
 using Outreach.Functions.Register;
 using Outreach.Functions.Storage;
 
@@ -19,7 +20,7 @@ namespace Outreach.Functions;
 /// <summary>Puts the application together, the same for every host.</summary>
 public static class OutreachApplication
 {
-    /// <summary>Adds every capability. A host that brings its own clock, credential or campaign keys registers them before.</summary>
+    /// <summary>Adds every capability. A host that brings its own clock, credential, campaign keys or mail registers them before.</summary>
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -35,7 +36,9 @@ public static class OutreachApplication
             .AddContacts()
             .AddLists()
             .AddListPage(configuration)
-            .AddDeletion();
+            .AddDeletion()
+            .AddMail(configuration)
+            .AddNotices(configuration);
     }
 
     /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>

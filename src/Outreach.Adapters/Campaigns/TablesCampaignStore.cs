@@ -47,6 +47,9 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
         ["CreatedAt"] = campaign.CreatedAt,
         ["ClosedAt"] = campaign.ClosedAt,
         ["KeyFinalOn"] = campaign.KeyFinalOn,
+        ["NoticeKeyId"] = campaign.NoticeKeyId,
+        ["NoticesEndedAt"] = campaign.NoticesEndedAt,
+        ["NoticeKeyFinalOn"] = campaign.NoticeKeyFinalOn,
     };
 
     private static Campaign ToCampaign(TableEntity row) => new(
@@ -68,6 +71,9 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
     {
         ClosedAt = row.GetDateTimeOffset("ClosedAt"),
         KeyFinalOn = row.GetDateTimeOffset("KeyFinalOn"),
+        NoticeKeyId = row.GetString("NoticeKeyId") ?? "",
+        NoticesEndedAt = row.GetDateTimeOffset("NoticesEndedAt"),
+        NoticeKeyFinalOn = row.GetDateTimeOffset("NoticeKeyFinalOn"),
     };
 
     /// <summary>A row without its limits must not read as one with none.</summary>

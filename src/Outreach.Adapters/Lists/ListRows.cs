@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -48,7 +49,9 @@ internal static class ListRows
         ["LinkJwe"] = record.LinkJwe,
         ["End"] = record.End?.ToString() ?? "",
         ["DestroyedAt"] = record.DestroyedAt,
+        ["OpenedAt"] = record.OpenedAt,
         ["AttestedAt"] = record.AttestedAt,
+        ["Attestation"] = record.Attestation is { } attestation ? JsonSerializer.Serialize(attestation) : "",
         ["ReceiptSequence"] = record.Receipt?.Sequence,
         ["ReceiptHash"] = record.Receipt?.Hash,
     };
@@ -71,7 +74,9 @@ internal static class ListRows
             LinkJwe = row.GetString("LinkJwe"),
             End = row.GetString("End") is { Length: > 0 } end ? Enum.Parse<EndReason>(end) : null,
             DestroyedAt = row.GetDateTimeOffset("DestroyedAt"),
+            OpenedAt = row.GetDateTimeOffset("OpenedAt"),
             AttestedAt = row.GetDateTimeOffset("AttestedAt"),
+            Attestation = row.GetString("Attestation") is { Length: > 0 } attestation ? JsonSerializer.Deserialize<Attestation>(attestation) : null,
             Receipt = row.GetInt64("ReceiptSequence") is { } sequence
                 ? new AuditReceipt(AuditStream.ForList(id), sequence, row.GetString("ReceiptHash"))
                 : null,

@@ -13,6 +13,7 @@ public static partial class AuditVocabulary
     {
         ["campaign"] = Code,
         ["expiresOn"] = Instant,
+        ["exports"] = Word,
         ["finalOn"] = Instant,
         ["generation"] = Count,
         ["import"] = Id,
@@ -21,7 +22,10 @@ public static partial class AuditVocabulary
         ["loaded"] = Count,
         ["necessity"] = Code,
         ["notAfter"] = Instant,
+        ["notice"] = Word,
+        ["number"] = Count,
         ["opensAt"] = Instant,
+        ["prints"] = Word,
         ["reason"] = Word,
         ["refused"] = Count,
         ["request"] = Id,

@@ -1,9 +1,10 @@
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>Closes the request of a destroyed list: nothing of its key and comment stays, and the doctor may ask again.</summary>
-public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger deletions)
+public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger deletions, AttestationDuties attestations)
 {
     /// <remarks>Safe to run twice: a request whose preparation failed is given back once, together with its place as the active one.</remarks>
     public async Task RunAsync(ListRequest request, EndReason reason, CancellationToken cancellationToken)
@@ -25,6 +26,8 @@ public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger d
         }
 
         await requests.PutAsync(request with { DeliveryKey = "", SealedComment = "" }, cancellationToken);
+
+        await attestations.WakeAsync(request.Campaign, request.List, cancellationToken);
 
         // The promise due now stays until the history is purged as well; the one for the last day is kept with it.
         await deletions.RemoveAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id), cancellationToken);

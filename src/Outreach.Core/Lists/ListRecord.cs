@@ -51,11 +51,17 @@ public sealed record ListRecord
     /// <summary>The secure link, encrypted to the requester's delivery key; the only copy there is.</summary>
     public string LinkJwe { get; init; } = "";
 
+    /// <summary>When its key was first released. A list that never was left no copy anywhere.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public EndReason? End { get; init; }
 
     public DateTimeOffset? DestroyedAt { get; init; }
 
     public DateTimeOffset? AttestedAt { get; init; }
+
+    /// <summary>What was attested, and where that stands in the audit trail; null until then.</summary>
+    public Deletion.Attestation? Attestation { get; init; }
 
     /// <summary>Where the destruction stands in the audit trail.</summary>
     public AuditReceipt? Receipt { get; init; }

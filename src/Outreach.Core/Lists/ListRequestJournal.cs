@@ -1,14 +1,16 @@
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
 
 namespace Outreach.Core.Lists;
 
 /// <summary>Records a request: the doctor's row decides by its version, then the audit event, then the request itself.</summary>
-public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail audit, Pseudonyms pseudonyms)
+public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail audit, AttestationDuties attestations, Pseudonyms pseudonyms)
 {
+    /// <param name="notify">Whom to write to about the list; it goes to its own place and into no request.</param>
     public async Task<Result<ListRequest>> RecordAsync(
-        Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, DateTimeOffset now, CancellationToken cancellationToken)
+        Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, Notify? notify, DateTimeOffset now, CancellationToken cancellationToken)
     {
         PractitionerRef practitioner = pseudonyms.For(campaign.Id, caller.Practitioner!.Value);
         while (true)
@@ -18,7 +20,7 @@ public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail a
             if (doctor.Active is { } active && now < active.NotAfter)
             {
                 return doctor.KeyThumbprint == key.Thumbprint
-                    ? await FinishAsync(active, caller, cancellationToken)
+                    ? await FinishAsync(campaign, active, caller, notify, cancellationToken)
                     : Failures.AlreadyRequested(active.Id);
             }
 
@@ -42,19 +44,20 @@ public sealed class ListRequestJournal(IListRequestStore requests, IAuditTrail a
             DoctorRequests next = doctor with { Active = request, KeyThumbprint = key.Thumbprint, Count = doctor.Count + 1 };
             if (await requests.TryPutDoctorAsync(next, stored?.ETag, cancellationToken))
             {
-                return await FinishAsync(request, caller, cancellationToken);
+                return await FinishAsync(campaign, request, caller, notify, cancellationToken);
             }
         }
     }
 
     /// <summary>Also finishes what an interrupted call began: the doctor's row alone decides which request is the active one.</summary>
-    private async Task<ListRequest> FinishAsync(ListRequest request, Caller caller, CancellationToken cancellationToken)
+    private async Task<ListRequest> FinishAsync(Campaign campaign, ListRequest request, Caller caller, Notify? notify, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(request.Id, cancellationToken) is { } known)
         {
             return known;
         }
 
+        await attestations.OpenAsync(campaign, request, notify, cancellationToken);
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["request"] = request.Id.Value,
