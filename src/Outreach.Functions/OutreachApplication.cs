@@ -12,6 +12,7 @@ using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
 using Outreach.Functions.Lists.Page;
+using Outreach.Functions.Mail;
 using Outreach.Functions.Register;
 using Outreach.Functions.Storage;
 
@@ -20,7 +21,7 @@ namespace Outreach.Functions;
 /// <summary>Puts the application together, the same for every host.</summary>
 public static class OutreachApplication
 {
-    /// <summary>Adds every capability. A host that brings its own clock, credential or campaign keys registers them before.</summary>
+    /// <summary>Adds every capability. A host that brings its own clock, credential, campaign keys or mail registers them before.</summary>
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -37,6 +38,8 @@ public static class OutreachApplication
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion(configuration)
+            .AddMail(configuration)
+            .AddNotices(configuration)
             .AddEvidence(configuration);
     }
 

@@ -52,6 +52,9 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
         ["KeyPurgedAt"] = campaign.Key.PurgedAt,
         ["KeyRecoveredAt"] = campaign.Key.RecoveredAt,
         ["KeyCheckedAt"] = campaign.Key.CheckedAt,
+        ["NoticeKeyId"] = campaign.NoticeKeyId,
+        ["NoticesEndedAt"] = campaign.NoticesEndedAt,
+        ["NoticeKeyFinalOn"] = campaign.NoticeKeyFinalOn,
     };
 
     private static Campaign ToCampaign(TableEntity row) => new(
@@ -81,6 +84,9 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
             RecoveredAt = row.GetDateTimeOffset("KeyRecoveredAt"),
             CheckedAt = row.GetDateTimeOffset("KeyCheckedAt"),
         },
+        NoticeKeyId = row.GetString("NoticeKeyId") ?? "",
+        NoticesEndedAt = row.GetDateTimeOffset("NoticesEndedAt"),
+        NoticeKeyFinalOn = row.GetDateTimeOffset("NoticeKeyFinalOn"),
     };
 
     /// <summary>A row without its limits must not read as one with none.</summary>

@@ -54,7 +54,9 @@ internal static class ListRows
         ["HistoryPurgedAt"] = record.HistoryPurgedAt,
         ["Obstacle"] = record.Obstacle?.Code.ToString() ?? "",
         ["ObstacleSince"] = record.Obstacle?.Since,
+        ["OpenedAt"] = record.OpenedAt,
         ["AttestedAt"] = record.AttestedAt,
+        ["Attestation"] = record.Attestation is { } attestation ? JsonSerializer.Serialize(attestation) : "",
         ["ReceiptSequence"] = record.Receipt?.Sequence,
         ["ReceiptHash"] = record.Receipt?.Hash,
     };
@@ -82,7 +84,9 @@ internal static class ListRows
             Obstacle = row.GetString("Obstacle") is { Length: > 0 } obstacle
                 ? new ObstacleFound(Enum.Parse<Obstacle>(obstacle), row.GetDateTimeOffset("ObstacleSince") ?? default)
                 : null,
+            OpenedAt = row.GetDateTimeOffset("OpenedAt"),
             AttestedAt = row.GetDateTimeOffset("AttestedAt"),
+            Attestation = row.GetString("Attestation") is { Length: > 0 } attestation ? JsonSerializer.Deserialize<Attestation>(attestation) : null,
             Receipt = row.GetInt64("ReceiptSequence") is { } sequence
                 ? new AuditReceipt(AuditStream.ForList(id), sequence, row.GetString("ReceiptHash"))
                 : null,

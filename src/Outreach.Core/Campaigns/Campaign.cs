@@ -37,6 +37,14 @@ public sealed record Campaign(
     /// <summary>When the key is beyond recovery; until then evidence says "final on".</summary>
     public DateTimeOffset? KeyFinalOn => Key.FinalOn;
 
+    /// <summary>The pinned key version that wraps the addresses of notices, and outlives the campaign until none is due; empty while no address was given.</summary>
+    public string NoticeKeyId { get; init; } = "";
+
+    /// <summary>When nothing was due to any doctor any more; that key is beyond recovery from <see cref="NoticeKeyFinalOn"/> on.</summary>
+    public DateTimeOffset? NoticesEndedAt { get; init; }
+
+    public DateTimeOffset? NoticeKeyFinalOn { get; init; }
+
     /// <summary>Whether lists may be asked for or opened at this instant: half-open, so that the end itself is too late.</summary>
     public bool IsOpenAt(DateTimeOffset now) => State == CampaignState.Open && OpensAt <= now && now < EndsAt;
 }

@@ -1,9 +1,10 @@
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>Closes the request of a destroyed list: nothing of its key and comment stays, and the doctor may ask again.</summary>
-public sealed class RequestClosure(IListRequestStore requests)
+public sealed class RequestClosure(IListRequestStore requests, AttestationDuties attestations)
 {
     /// <remarks>Safe to run twice: a request whose list failed the doctor is given back once, together with its place as the active one.</remarks>
     public async Task RunAsync(ListRequest request, EndReason reason, CancellationToken cancellationToken)
@@ -30,6 +31,7 @@ public sealed class RequestClosure(IListRequestStore requests)
             }
         }
 
+        await attestations.WakeAsync(request.Campaign, request.List, cancellationToken);
         await requests.PutAsync(request with { DeliveryKey = "", SealedComment = "" }, cancellationToken);
     }
 }

@@ -60,6 +60,16 @@ public static class Failures
         "`deliveryKey` contient une clé privée. Elle n'a pas été conservée. Créez une nouvelle paire et n'envoyez que la partie publique.")
     { Field = "$.deliveryKey" };
 
+    public static Failure NotifyEmailInvalid { get; } = new("lists.notify-email-invalid", FailureKind.Invalid,
+        "`notify.email` is one mail address, without a name beside it, of 254 characters at most. Leave `notify` out if no reminder is wanted.",
+        "`notify.email` est une seule adresse électronique, sans nom, de 254 caractères au plus. Omettez `notify` si aucun rappel n'est souhaité.")
+    { Field = "$.notify.email" };
+
+    public static Failure NotifyLanguageUnknown { get; } = new("lists.notify-language-unknown", FailureKind.Invalid,
+        "`notify.language` is \"fr\" or \"en\", or left out.",
+        "`notify.language` vaut \"fr\" ou \"en\", ou est omis.")
+    { Field = "$.notify.language" };
+
     /// <summary>Names the request: whoever lost the key, and with it everything that was kept beside it, could not delete the list otherwise.</summary>
     public static Failure AlreadyRequested(ListRequestId request) => new("lists.already-requested", FailureKind.Conflict,
         "You have a list in this campaign under another delivery key. Use it, or look up its request (`requestId`) and delete its list before asking for a new one.",

@@ -66,6 +66,9 @@ public sealed record ListRecord
     /// <summary>The secure link, encrypted to the requester's delivery key; the only copy there is.</summary>
     public string LinkJwe { get; init; } = "";
 
+    /// <summary>When its key was first released. A list that never was left no copy anywhere.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
     public EndReason? End { get; init; }
 
     /// <summary>When its destruction began; nothing opened it from then on, though its time may not have been over.</summary>
@@ -81,6 +84,9 @@ public sealed record ListRecord
     public ObstacleFound? Obstacle { get; init; }
 
     public DateTimeOffset? AttestedAt { get; init; }
+
+    /// <summary>What was attested, and where that stands in the audit trail; null until then.</summary>
+    public Deletion.Attestation? Attestation { get; init; }
 
     /// <summary>Where the destruction stands in the audit trail.</summary>
     public AuditReceipt? Receipt { get; init; }

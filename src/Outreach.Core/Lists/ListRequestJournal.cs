@@ -2,14 +2,17 @@ using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
+using Outreach.Core.Deletion.Notices;
 
 namespace Outreach.Core.Lists;
 
 /// <summary>Records a request: a promise of deletion first, then the doctor's row, which decides by its version, then the audit event, then the request itself.</summary>
-public sealed class ListRequestJournal(IListRequestStore requests, IDeletionLedger deletions, IAuditTrail audit, Pseudonyms pseudonyms)
+public sealed class ListRequestJournal(
+    IListRequestStore requests, IDeletionLedger deletions, IAuditTrail audit, AttestationDuties attestations, Pseudonyms pseudonyms)
 {
+    /// <param name="notify">Whom to write to about the list; it goes to its own place and into no request.</param>
     public async Task<Result<ListRequest>> RecordAsync(
-        Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, DateTimeOffset now, CancellationToken cancellationToken)
+        Campaign campaign, Caller caller, DeliveryKey key, string necessity, string sealedComment, Notify? notify, DateTimeOffset now, CancellationToken cancellationToken)
     {
         PractitionerRef practitioner = pseudonyms.For(campaign.Id, caller.Practitioner!.Value);
         while (true)
@@ -19,7 +22,7 @@ public sealed class ListRequestJournal(IListRequestStore requests, IDeletionLedg
             if (doctor.Active is { } active && !AccessPeriod.IsOver(active.NotAfter, now))
             {
                 return doctor.KeyThumbprint == key.Thumbprint
-                    ? await FinishAsync(active, caller, cancellationToken)
+                    ? await FinishAsync(campaign, active, caller, notify, cancellationToken)
                     : Failures.AlreadyRequested(active.Id);
             }
 
@@ -45,19 +48,20 @@ public sealed class ListRequestJournal(IListRequestStore requests, IDeletionLedg
             DoctorRequests next = doctor with { Active = request, KeyThumbprint = key.Thumbprint, Count = doctor.Count + 1 };
             if (await requests.TryPutDoctorAsync(next, stored?.ETag, cancellationToken))
             {
-                return await FinishAsync(request, caller, cancellationToken);
+                return await FinishAsync(campaign, request, caller, notify, cancellationToken);
             }
         }
     }
 
     /// <summary>Also finishes what an interrupted call began: the doctor's row alone decides which request is the active one.</summary>
-    private async Task<ListRequest> FinishAsync(ListRequest request, Caller caller, CancellationToken cancellationToken)
+    private async Task<ListRequest> FinishAsync(Campaign campaign, ListRequest request, Caller caller, Notify? notify, CancellationToken cancellationToken)
     {
         if (await requests.FindAsync(request.Id, cancellationToken) is { } known)
         {
             return known;
         }
 
+        await attestations.OpenAsync(campaign, request, notify, cancellationToken);
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["request"] = request.Id.Value,

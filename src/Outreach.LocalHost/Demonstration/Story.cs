@@ -15,6 +15,9 @@ public interface IStoryStage
 
     /// <summary>Whether storage still holds a server share or ciphertext of the list.</summary>
     Task<(bool Share, bool Blob)> LookIntoStorageAsync(string listId, CancellationToken cancellationToken);
+
+    /// <summary>Has the host send what is due; the newest mail to an address, null when none comes.</summary>
+    Task<string?> ReadMailAsync(string address, CancellationToken cancellationToken);
 }
 
 /// <summary>Rows that each doctor's list must have, joint patients counted for whoever asks first.</summary>
@@ -156,11 +159,18 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
             DeletionReceipt deleted = await doctor.DeleteAsync(manifest.ListId);
             return (deleted, $"receipt {deleted.AuditHash[..12]}…");
         });
+        await report.RunAsync("A reminder to attest reaches the doctor's mailbox, without list or link", async () =>
+        {
+            string? mail = await stage.ReadMailAsync(PracticeClient.Address, cancellationToken);
+            StepFailedException.Require(mail is not null, "no mail came");
+            StepFailedException.Require(!mail!.Contains('#') && !mail.Contains(manifest.ListId, StringComparison.Ordinal), "the mail names the list");
+            return "see /dev/outbox";
+        });
         await report.RunAsync("The doctor attests that own copies are deleted", async () =>
         {
             DeletionReceipt attested = await doctor.AttestAsync(manifest.ListId);
             StepFailedException.Require(attested.AttestedAt is not null && attested.AuditHash == receipt.AuditHash, "the receipt does not attest");
-            return $"attested {attested.AttestedAt:HH:mm:ss}";
+            return $"receipt {attested.Number}, attested {attested.AttestedAt:HH:mm:ss}";
         });
         await report.RunAsync("Server share and ciphertext are gone", async () =>
         {

@@ -9,7 +9,9 @@ using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
+using Outreach.Core.Mail;
 using Outreach.Core.Register.Import;
 using Outreach.Core.Register.Synthetic;
 using Outreach.Testing.Audit;
@@ -18,6 +20,7 @@ using Outreach.Testing.Contacts;
 using Outreach.Testing.Deletion;
 using Outreach.Testing.Faults;
 using Outreach.Testing.Lists;
+using Outreach.Testing.Mail;
 using Outreach.Testing.Register;
 using Base64Url = System.Buffers.Text.Base64Url;
 
@@ -35,6 +38,7 @@ internal sealed class ListsWorld : IDisposable
     private ListsWorld()
     {
         Keys = new InMemoryCampaignKeys(Time);
+        NoticeVault = new InMemoryCampaignKeys(Time);
         Audit = new InMemoryAuditTrail(Time);
         Blobs = new InMemorySealedBlobStore(Time);
         Register = new InMemoryRegister(Time);
@@ -58,6 +62,17 @@ internal sealed class ListsWorld : IDisposable
     public InMemorySealedBlobStore Blobs { get; }
 
     public InMemoryDeletionLedger Deletions { get; } = new();
+
+    /// <summary>The keys of notices, apart from those of lists.</summary>
+    public InMemoryCampaignKeys NoticeVault { get; }
+
+    public InMemoryAttestationStore Attestations { get; } = new();
+
+    public InMemoryMailEntryStore MailEntries { get; } = new();
+
+    public InMemoryMailSender Mail { get; } = new();
+
+    public NoticePolicy Notices { get; set; } = new(new NoticeSchedule());
 
     public InMemoryRegister Register { get; }
 
@@ -95,6 +110,10 @@ internal sealed class ListsWorld : IDisposable
     public AttestDeletionHandler Attest { get; private set; } = null!;
 
     public EnforceDeletionHandler Enforce { get; private set; } = null!;
+
+    public SendNoticesHandler SendNotices { get; private set; } = null!;
+
+    public MailEntriesDuty MailDuty { get; private set; } = null!;
 
     public DestroyCampaignListsHandler DestroyAll { get; private set; } = null!;
 
@@ -140,16 +159,30 @@ internal sealed class ListsWorld : IDisposable
         var gate = new CampaignGate(campaigns, ring, secrets, Time);
         var access = new ListAccess(lists, requests, Pseudonyms, Time);
         var composer = new ListComposer(Register, Faults.Watch<IContactLedger>(Contacts));
-        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, Pseudonyms), new NecessityComments(secrets), Time);
+        var attestations = Faults.Watch<IAttestationStore>(Attestations);
+        var entries = Faults.Watch<IMailEntryStore>(MailEntries);
+        var noticeKeys = new NoticeKeys(Faults.Watch<ICampaignKeys>(NoticeVault), campaigns, Notices, Time);
+        var addresses = new NoticeAddresses(entries, noticeKeys, Notices);
+        var duties = new AttestationDuties(attestations, addresses, Notices, Time);
+        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, duties, Pseudonyms), new NecessityComments(secrets), Time);
         Build = new BuildListHandler(
             campaigns, requests, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
             new ListKeeper(lists, blobs, audit, gate));
         Get = new GetListRequestHandler(access, lists, gate, Time);
         Open = new OpenListHandler(
-            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, audit, ring, blobs, Pseudonyms));
-        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, Time), new RequestClosure(requests), Time);
+            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, new OpeningJournal(lists, audit, Pseudonyms, Time), ring, blobs));
+        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, Time), new RequestClosure(requests, duties), Time);
         Delete = new DeleteListHandler(access, requests, Destroy, Pseudonyms);
-        Attest = new AttestDeletionHandler(access, lists, audit, Pseudonyms, Time);
+        Attest = new AttestDeletionHandler(access, new AttestationJournal(lists, audit, duties, Pseudonyms, Time));
+        SendNotices = new SendNoticesHandler(
+            campaigns,
+            attestations,
+            new NoticeTurn(
+                lists, attestations, new Reminders(addresses, Faults.Watch<IMailSender>(Mail), audit, new PublicAddress(new Uri("https://outreach.example/"))),
+                new AttestationEnds(attestations, addresses, audit), Notices),
+            Notices,
+            Time);
+        MailDuty = new MailEntriesDuty(campaigns, attestations, entries, noticeKeys, audit);
         var marks = new ListMarks(lists, audit, Time);
         var remains = new ListRemains(lists, requests, deletions, Policy, Time);
         Enforce = new EnforceDeletionHandler(
@@ -171,12 +204,12 @@ internal sealed class ListsWorld : IDisposable
     public static Caller Doctor(int number = 0) =>
         new($"sub-{number}", CallerKind.Practitioner, SamplePeople.Doctors[number], new HashSet<string>(StringComparer.Ordinal));
 
-    public ListRequestBody Body(ECDiffieHellman? key = null, string? necessity = "inform-unvaccinated", string? comment = null)
+    public ListRequestBody Body(ECDiffieHellman? key = null, string? necessity = "inform-unvaccinated", string? comment = null, NotifyBody? notify = null)
     {
         ECPoint point = (key ?? _doctorKey).ExportParameters(includePrivateParameters: false).Q;
         using var jwk = JsonDocument.Parse(
             $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""");
-        return new ListRequestBody(new NecessityBody(necessity, comment), jwk.RootElement.Clone());
+        return new ListRequestBody(new NecessityBody(necessity, comment), jwk.RootElement.Clone(), notify);
     }
 
     public async Task<ListRequest> AskAsync(int doctor = 0) =>
@@ -230,6 +263,7 @@ internal sealed class ListsWorld : IDisposable
         _secrets?.Dispose();
         _doctorKey.Dispose();
         Keys.Dispose();
+        NoticeVault.Dispose();
     }
 
     /// <summary>Orchestrations that are always finished, and remember what they were told.</summary>
