@@ -72,7 +72,7 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time, str
     }
 
     public Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken) =>
-        VaultErrors.CallAsync(() => VaultKeyInspection.RunAsync(vault, VaultKeyId.NameOf(campaign), cancellationToken));
+        VaultErrors.CallAsync(() => VaultKeyInspection.RunAsync(vault, NameOf(campaign), cancellationToken));
 
     public Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>

@@ -25,6 +25,9 @@ public sealed record CampaignTrail
 
     public AuditEntry? Head { get; init; }
 
+    /// <summary>Retention may have erased the campaign's events by now.</summary>
+    public bool MayBeErased { get; init; }
+
     public AuditFault? Fault { get; init; }
 
     public long Events => Head?.Sequence ?? 0;

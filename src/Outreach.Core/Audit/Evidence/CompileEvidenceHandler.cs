@@ -1,11 +1,12 @@
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
 
 namespace Outreach.Core.Audit.Evidence;
 
 /// <summary>Draws up a campaign's evidence: reads every place once, counts, and says what does not agree.</summary>
 /// <remarks>Changes nothing. Memory does not depend on the number of lists; time does: the chain of every list is read.</remarks>
 public sealed class CompileEvidenceHandler(
-    CampaignEvidenceReader campaigns, ListEvidenceReader lists, RequestEvidenceReader requests, ICoveringCheckpoint checkpoints, TimeProvider time)
+    CampaignEvidenceReader campaigns, ListEvidenceReader lists, RequestEvidenceReader requests, IAttestationStore attestations, TimeProvider time)
 {
     public async Task<Result<EvidenceReport>> RunAsync(string campaignText, CancellationToken cancellationToken)
     {
@@ -15,35 +16,26 @@ public sealed class CompileEvidenceHandler(
             return Campaigns.Failures.NotFound;
         }
 
-        DateTimeOffset settledBefore = now - Reconciliation.Settling;
-        CheckpointFacts? checkpoint = await checkpoints.FindLatestAsync(cancellationToken);
-        (ListTally tally, long orphans) = (ListTally.None, 0);
-        await foreach (ListEvidence list in lists.ReadAsync(own.Campaign.Id, checkpoint, cancellationToken))
+        (Campaign campaign, DateTimeOffset settledBefore) = (own.Campaign, now - Reconciliation.Settling);
+        (ListTally tally, long orphans, var doctors) = (ListTally.None, 0, new DoctorCounter());
+        await foreach (ListEvidence list in lists.ReadAsync(campaign.Id, own.Checkpoints.Statement, cancellationToken))
         {
-            (tally, orphans) = list.Campaign is null ? (tally, orphans + (list.IsOrphan ? 1 : 0)) : (tally.With(list, now, settledBefore), orphans);
+            if (list.Campaign is null)
+            {
+                orphans += list.IsOrphan ? 1 : 0;
+                continue;
+            }
+
+            tally = tally.With(list, campaign, now, settledBefore);
+            doctors.Add(list);
         }
 
-        RequestTally asked = await requests.ReadAsync(own.Campaign, settledBefore, cancellationToken);
-        return EvidenceReport.Of(new EvidenceFindings(own.Campaign, now, own.Key, tally, asked, own.Trail, orphans, checkpoint));
-    }
-}
-
-/// <summary>A campaign with what vault and trail say of it.</summary>
-public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail);
-
-/// <summary>Reads what every place says of the campaign itself.</summary>
-public sealed class CampaignEvidenceReader(ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail)
-{
-    /// <summary>Null when there is no such campaign.</summary>
-    public async Task<CampaignEvidence?> FindAsync(string campaignText, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (!CampaignId.TryParse(campaignText, out CampaignId id) || await campaigns.FindAsync(id, cancellationToken) is not { Value: { } campaign })
+        RequestTally asked = await requests.ReadAsync(campaign.Id, settledBefore, cancellationToken);
+        var findings = new EvidenceFindings(
+            campaign, now, own.Key, tally, asked, own.Trail, doctors.Counts, await attestations.CountAsync(campaign.Id, cancellationToken), own.Checkpoints)
         {
-            return null;
-        }
-
-        CampaignKey? inVault = await keys.FindAsync(campaign.KeyId, cancellationToken);
-        CampaignTrail told = await CampaignTrail.ReadAsync(trail, AuditStream.ForCampaign(id), cancellationToken);
-        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, inVault, now), told);
+            Orphans = orphans,
+        };
+        return EvidenceReport.Of(findings);
     }
 }

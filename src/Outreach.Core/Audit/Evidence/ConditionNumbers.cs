@@ -8,16 +8,16 @@ public static class ConditionNumbers
     public static IEnumerable<EvidenceNumber> Of(string condition, EvidenceFindings found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        (ListTally lists, RequestTally requests, CampaignTrail trail) = (found.Lists, found.Requests, found.Trail);
+        (ListTally lists, CampaignTrail trail) = (found.Lists, found.Trail);
         long messages = lists.OutreachEvents + trail.OutreachEvents;
         return condition switch
         {
             "C1" =>
             [
-                Number("requests", requests.Requests, NumberTexts.Requests),
-                Number("doctorsWhoAsked", requests.Doctors, NumberTexts.Doctors),
+                Number("requests", lists.Known, NumberTexts.Requests),
+                Number("doctorsWhoAsked", found.Doctors.Doctors, NumberTexts.Doctors),
                 Number("listsPrepared", lists.Prepared, NumberTexts.Prepared),
-                Number("requestsWithoutAcceptedNecessity", requests.WithoutNecessity, NumberTexts.WithoutNecessity),
+                Number("requestsWithoutAcceptedNecessity", lists.WithoutNecessity, NumberTexts.WithoutNecessity),
             ],
             "C2" =>
             [
@@ -32,7 +32,7 @@ public static class ConditionNumbers
             ],
             "C4" =>
             [
-                Number("requestsWithTooLongAccess", requests.TooLong, NumberTexts.TooLong),
+                Number("requestsWithTooLongAccess", lists.TooLong, NumberTexts.TooLong),
                 Number("openingsAfterTheEnd", lists.LateOpenings, NumberTexts.LateOpenings),
                 Number("listsPastDue", lists.PastDue, NumberTexts.PastDue),
             ],
@@ -41,7 +41,11 @@ public static class ConditionNumbers
                 Number("listsDestroyed", lists.In(ListFate.Destroyed), NumberTexts.Destroyed),
                 Number("listsBeingDestroyed", lists.In(ListFate.Destroying), NumberTexts.Destroying),
                 Number("listsAlive", lists.Known - lists.In(ListFate.Destroyed) - lists.In(ListFate.Destroying), NumberTexts.Alive),
+                Number("campaignSecretsStoredNow", found.Campaign.WrappedSecret.Length > 0 ? 1 : 0, NumberTexts.CampaignSecret),
                 Number("attestations", lists.Attested, NumberTexts.Attested),
+                Number("remindersBeforeTheEnd", found.Attestations.RemindedBefore, NumberTexts.RemindedBefore),
+                Number("remindersAfterTheEnd", found.Attestations.RemindedAfter, NumberTexts.RemindedAfter),
+                Number("escalations", found.Attestations.Escalated, NumberTexts.Escalated),
             ],
             "C6" => [Number("messagesSent", messages, NumberTexts.Messages)],
             "C7" =>
@@ -52,7 +56,7 @@ public static class ConditionNumbers
             "C8" => [Number("messagesSent", messages, NumberTexts.Messages)],
             "C9" =>
             [
-                Number("mostRequestsOfOneDoctor", requests.MostPerDoctor, NumberTexts.MostPerDoctor),
+                Number("mostRequestsOfOneDoctor", found.Doctors.MostRequests, NumberTexts.MostPerDoctor),
                 Number("requestsAllowedPerDoctor", found.Campaign.Policy.RequestsPerDoctor, NumberTexts.Allowed),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
@@ -75,7 +79,7 @@ public static class ConditionNumbers
             ],
             "C15" =>
             [
-                Number("doctorsWhoAsked", requests.Doctors, NumberTexts.Doctors),
+                Number("doctorsWhoAsked", found.Doctors.Doctors, NumberTexts.Doctors),
                 Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
             ],
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "There is no such condition."),

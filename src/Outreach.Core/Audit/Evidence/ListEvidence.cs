@@ -68,24 +68,39 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
     /// <summary>Something is stored under an id that no list of any campaign has.</summary>
     public bool IsOrphan => Campaign is null && (Ciphertexts > 0 || HasSecrets || Trail.Fault is not null);
 
-    public ListFate Fate => Record?.State switch
-    {
-        null => Trail.Destructions.Count > 0 ? ListFate.Destroyed : ListFate.Queued,
-        ListState.Sealing => ListFate.Sealing,
-        ListState.Ready => ListFate.Ready,
-        ListState.Destroying => ListFate.Destroying,
-        ListState.Destroyed => ListFate.Destroyed,
-        var unknown => throw new InvalidOperationException($"Evidence knows no fate for a list that is {unknown}."),
-    };
+    public ListFate Fate => Record is null
+        ? Trail.Destructions.Count > 0 ? ListFate.Destroyed : ListFate.Queued
+        : Record.State switch
+        {
+            ListState.Sealing => ListFate.Sealing,
+            ListState.Ready => ListFate.Ready,
+            ListState.Destroying or ListState.ShareDestroyed or ListState.BlobDestroyed => ListFate.Destroying,
+            ListState.Destroyed => ListFate.Destroyed,
+        };
 
     /// <summary>End of access; null when neither record nor trail tell it.</summary>
     public DateTimeOffset? NotAfter => Record?.NotAfter ?? Trail.NotAfter;
 
     public bool IsPastDueAt(DateTimeOffset now) => Fate != ListFate.Destroyed && NotAfter <= now;
 
+    /// <summary>The record has served its time: it may be gone.</summary>
+    public bool RecordMayBeGone { get; init; }
+
+    /// <summary>The request has served its time: it may be gone.</summary>
+    public bool RequestMayBeGone { get; init; }
+
+    /// <summary>Retention has erased the list's events, as it had to (C14).</summary>
+    public bool TrailIsErased { get; init; }
+
+    public EndReason? End => Fate is ListFate.Destroying or ListFate.Destroyed ? Record?.End ?? Trail.End : null;
+
     /// <summary>The event that proves the destruction; null when there is none.</summary>
-    public AuditReceipt? Proof =>
-        Fate == ListFate.Destroyed && Record?.Receipt is { } receipt && Trail.Destructions.Contains(receipt) ? receipt : null;
+    public AuditReceipt? Proof => (Fate, Record) switch
+    {
+        (ListFate.Destroyed, null) => RecordMayBeGone ? Trail.Destructions[^1] : null,
+        (ListFate.Destroyed, { Receipt: { } receipt }) => Trail.Destructions.FirstOrDefault(destruction => destruction == receipt),
+        _ => null,
+    };
 
     /// <summary>Whether the latest checkpoint signed the event that proves the destruction.</summary>
     public bool IsCovered => Proof is { } proof && proof.Sequence <= Trail.CoveredUpTo;
@@ -97,12 +112,12 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
         {
             yield return ListFault.TrailAltered;
         }
-        else if (Record is not null && Trail.RequestedAt is null)
+        else if (Record is not null && Trail.RequestedAt is null && !TrailIsErased)
         {
             yield return ListFault.RequestMissing;
         }
 
-        if (Record is null && (Trail.Sealed || Trail.Destructions.Count > 0 || Ciphertexts > 0 || HasSecrets))
+        if (Record is null && !RecordMayBeGone && (Trail.Sealed || Trail.Destructions.Count > 0 || Ciphertexts > 0 || HasSecrets))
         {
             yield return ListFault.RecordMissing;
         }
@@ -126,7 +141,7 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
     private IEnumerable<ListFault> FaultsOfState()
     {
         bool destroyed = Fate == ListFate.Destroyed;
-        if (destroyed && Record is not null && Proof is null)
+        if (destroyed && Proof is null && !TrailIsErased)
         {
             yield return ListFault.ProofMissing;
         }
@@ -156,7 +171,7 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
             yield return ListFault.RowsDiffer;
         }
 
-        if (Record?.AttestedAt is not null && !Trail.Attested)
+        if (Record?.AttestedAt is not null && !Trail.Attested && !TrailIsErased)
         {
             yield return ListFault.AttestationMissing;
         }

@@ -6,7 +6,7 @@ namespace Outreach.Core.Audit.Evidence;
 
 /// <summary>Reads what every place says of a campaign's lists: tables, container, trail and the latest checkpoint.</summary>
 /// <remarks>A list that looks wrong is read a second time: between one place and the next it may have moved on.</remarks>
-public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISealedBlobStore blobs, IAuditTrail trail)
+public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISealedBlobStore blobs, IAuditTrail trail, EvidenceRetention retention)
 {
     /// <summary>A stream is a call of its own, and they are many.</summary>
     private const int AtOnce = 16;
@@ -14,7 +14,7 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
 
     /// <summary>The campaign's lists in the order of their ids; with them what no campaign can be named for.</summary>
     public async IAsyncEnumerable<ListEvidence> ReadAsync(
-        CampaignId campaign, CheckpointFacts? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CampaignId campaign, CheckpointStatement? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<ListFound> window = new(Window);
         await foreach (ListFound found in places.ReadAsync(campaign, checkpoint, cancellationToken))
@@ -51,7 +51,7 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
         }
 
         bool hasSecrets = await lists.HasSecretsAsync(id, cancellationToken);
-        return new ListEvidence(id, record, told, ciphertexts, hasSecrets);
+        return retention.Judge(new ListEvidence(id, record, told, ciphertexts, hasSecrets));
     }
 
     private async Task<IEnumerable<ListEvidence>> ReadWindowAsync(CampaignId campaign, List<ListFound> window, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
         {
             ListFound found = window[i];
             ListTrail told = found.HasTrail || found.Trusted is not null ? await ReadTrailAsync(found.Id, found.Trusted, token) : new ListTrail();
-            var evidence = new ListEvidence(found.Id, found.Record, told, found.Ciphertexts, found.HasSecrets);
+            ListEvidence evidence = retention.Judge(new ListEvidence(found.Id, found.Record, told, found.Ciphertexts, found.HasSecrets));
             bool doubtful = evidence.Campaign is null || (evidence.Campaign == campaign && evidence.Faults().Any());
             read[i] = doubtful ? await ReadAsync(found.Id, found.Trusted, token) : evidence;
         });

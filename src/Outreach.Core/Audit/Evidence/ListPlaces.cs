@@ -9,14 +9,14 @@ internal sealed record ListFound(ListId Id, ListRecord? Record, int Ciphertexts,
 
 /// <summary>Goes through every place that may know a list, all at once, in the one order they share: that of the ids.</summary>
 /// <remarks>Each place is read once, page by page; memory holds a page of each, whatever the number of lists.</remarks>
-public sealed class ListPlaces(IListStore lists, ISealedBlobStore blobs, IAuditStreams streams, ICoveringCheckpoint checkpoints)
+public sealed class ListPlaces(IListStore lists, ISealedBlobStore blobs, IAuditStreams streams, CheckpointHeads checkpoints)
 {
     private const string ListStreams = "lists/";
     private const int IdLength = 32;
 
     /// <summary>Ids that may be the campaign's: all but those whose record says otherwise.</summary>
     internal async IAsyncEnumerable<ListFound> ReadAsync(
-        CampaignId campaign, CheckpointFacts? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
+        CampaignId campaign, CheckpointStatement? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var records = await KeyedReader.StartAsync(
             lists.ReadAsync(campaign: null, after: null, cancellationToken), record => record.Id.Value, cancellationToken);
@@ -42,8 +42,8 @@ public sealed class ListPlaces(IListStore lists, ISealedBlobStore blobs, IAuditS
         }
     }
 
-    private IAsyncEnumerable<AuditHead> HeadsOf(CheckpointFacts? checkpoint, CancellationToken cancellationToken) =>
-        checkpoint is null ? AsyncEnumerable.Empty<AuditHead>() : checkpoints.ReadHeadsAsync(checkpoint, cancellationToken);
+    private IAsyncEnumerable<AuditHead> HeadsOf(CheckpointStatement? checkpoint, CancellationToken cancellationToken) =>
+        checkpoint is null ? AsyncEnumerable.Empty<AuditHead>() : checkpoints.ReadAsync(checkpoint.Heads, cancellationToken);
 
     private static bool IsList(AuditStream stream) => stream.Value.StartsWith(ListStreams, StringComparison.Ordinal);
 

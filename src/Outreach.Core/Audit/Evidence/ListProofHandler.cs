@@ -15,11 +15,11 @@ public sealed record ListProof(
     IReadOnlyList<EvidenceException> Faults);
 
 /// <summary>Shows one list, with the way from its last event up to the signed root.</summary>
-public sealed class ListProofHandler(CampaignEvidenceReader campaigns, ListEvidenceReader lists, ICoveringCheckpoint checkpoints, TimeProvider time)
+public sealed class ListProofHandler(ICampaignStore campaigns, ListEvidenceReader lists, CheckpointChain checkpoints, AuditProofs proofs)
 {
     public async Task<Result<ListProof>> RunAsync(string campaignText, string listText, CancellationToken cancellationToken)
     {
-        if (await campaigns.FindAsync(campaignText, time.GetUtcNow(), cancellationToken) is not { } own)
+        if (!CampaignId.TryParse(campaignText, out CampaignId campaign) || await campaigns.FindAsync(campaign, cancellationToken) is null)
         {
             return Campaigns.Failures.NotFound;
         }
@@ -29,10 +29,15 @@ public sealed class ListProofHandler(CampaignEvidenceReader campaigns, ListEvide
             return Failures.ListUnknown;
         }
 
-        CheckpointFacts? checkpoint = await checkpoints.FindLatestAsync(cancellationToken);
-        HeadInclusion? inclusion = checkpoint is null ? null : await checkpoints.ProveAsync(checkpoint, AuditStream.ForList(id), cancellationToken);
-        ListEvidence list = await lists.ReadAsync(id, inclusion?.Head, cancellationToken);
-        return list.Campaign == own.Campaign.Id ? Show(list, checkpoint, inclusion) : Failures.ListUnknown;
+        AuditProof? proof = await proofs.FindAsync(AuditStream.ForList(id), cancellationToken);
+        ListEvidence list = await lists.ReadAsync(id, proof?.Head, cancellationToken);
+        if (list.Campaign != campaign)
+        {
+            return Failures.ListUnknown;
+        }
+
+        TrustedCheckpoint? checkpoint = proof?.Checkpoint ?? (await checkpoints.SurveyAsync(cancellationToken)).Latest;
+        return Show(list, checkpoint is null ? null : CheckpointFacts.Of(checkpoint), proof is null ? null : HeadInclusion.Of(proof));
     }
 
     private static ListProof Show(ListEvidence list, CheckpointFacts? checkpoint, HeadInclusion? inclusion) => new(

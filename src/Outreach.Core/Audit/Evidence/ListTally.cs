@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Audit.Evidence;
@@ -16,6 +18,18 @@ public sealed record ListTally
 
     /// <summary>Of these: asked for before the instant up to which requests are compared.</summary>
     public long Settled { get; init; }
+
+    /// <summary>Of the settled: destroyed so long ago that the request itself may be gone.</summary>
+    public long SettledMayBeGone { get; init; }
+
+    /// <summary>Requests by stated necessity.</summary>
+    public ImmutableSortedDictionary<string, long> ByNecessity { get; init; } = ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Requests whose necessity is none of the campaign's.</summary>
+    public long WithoutNecessity { get; init; }
+
+    /// <summary>Requests whose access would last beyond the law's month or the campaign.</summary>
+    public long TooLong { get; init; }
 
     public ImmutableSortedDictionary<ListFate, long> ByFate { get; init; } = ImmutableSortedDictionary<ListFate, long>.Empty;
 
@@ -56,6 +70,12 @@ public sealed record ListTally
     /// <summary>Of these: signed by the latest checkpoint. The others are not yet.</summary>
     public long Covered { get; init; }
 
+    /// <summary>Destroyed lists whose events retention has erased.</summary>
+    public long ProofsErased { get; init; }
+
+    /// <summary>What stands in the way of lists that are being destroyed, or of their last traces.</summary>
+    public ImmutableSortedDictionary<Obstacle, long> ByObstacle { get; init; } = ImmutableSortedDictionary<Obstacle, long>.Empty;
+
     /// <summary>Lists of whose destruction the trail tells.</summary>
     public long DestructionEvents { get; init; }
 
@@ -85,21 +105,29 @@ public sealed record ListTally
     public long For(EndReason reason) => ByReason.GetValueOrDefault(reason);
 
     /// <param name="list">Counted once.</param>
+    /// <param name="campaign">Whose policy is the measure.</param>
     /// <param name="now">Judges what is past due.</param>
     /// <param name="settledBefore">Requests younger than this may still be on their way into one of the places.</param>
-    public ListTally With(ListEvidence list, DateTimeOffset now, DateTimeOffset settledBefore)
+    public ListTally With(ListEvidence list, Campaign campaign, DateTimeOffset now, DateTimeOffset settledBefore)
     {
         ArgumentNullException.ThrowIfNull(list);
-        bool failed = list.Record?.End == EndReason.PreparationFailed;
+        ArgumentNullException.ThrowIfNull(campaign);
+        bool failed = list.End == EndReason.PreparationFailed;
         bool prepared = list.Trail.Sealed && !failed;
         bool over = list.Fate is ListFate.Destroying or ListFate.Destroyed;
         bool destroyed = list.Fate == ListFate.Destroyed;
+        bool settled = list.Trail.RequestedAt is not { } asked || asked < settledBefore;
+        string necessity = list.Trail.Necessity;
         return this with
         {
             Known = Known + 1,
-            Settled = Settled + One(list.Trail.RequestedAt is not { } asked || asked < settledBefore),
+            Settled = Settled + One(settled),
+            SettledMayBeGone = SettledMayBeGone + One(settled && list.RequestMayBeGone),
+            ByNecessity = necessity.Length > 0 ? ByNecessity.SetItem(necessity, ByNecessity.GetValueOrDefault(necessity) + 1) : ByNecessity,
+            WithoutNecessity = WithoutNecessity + One(necessity.Length > 0 && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
+            TooLong = TooLong + One(list.Trail.RequestedAt is { } at && list.NotAfter > AccessPeriod.End(campaign, at)),
             ByFate = ByFate.SetItem(list.Fate, In(list.Fate) + 1),
-            ByReason = over && list.Record?.End is { } end ? ByReason.SetItem(end, For(end) + 1) : ByReason,
+            ByReason = list.End is { } end ? ByReason.SetItem(end, For(end) + 1) : ByReason,
             Prepared = Prepared + One(prepared),
             Failed = Failed + One(failed),
             EndedUnprepared = EndedUnprepared + One(over && !prepared && !failed),
@@ -113,9 +141,11 @@ public sealed record ListTally
             PastDue = PastDue + One(list.IsPastDueAt(now)),
             Proofs = Proofs + One(list.Proof is not null),
             Covered = Covered + One(list.IsCovered),
+            ProofsErased = ProofsErased + One(destroyed && list.TrailIsErased),
+            ByObstacle = list.Record?.Obstacle is { } met ? ByObstacle.SetItem(met.Code, ByObstacle.GetValueOrDefault(met.Code) + 1) : ByObstacle,
             DestructionEvents = DestructionEvents + One(list.Trail.Destructions.Count > 0),
             DestructionsUnfinished = DestructionsUnfinished + One(list.Fate == ListFate.Destroying && list.Trail.Destructions.Count > 0),
-            Attested = Attested + One(list.Record?.AttestedAt is not null),
+            Attested = Attested + One(list.Record?.AttestedAt is not null || (list.Record is null && list.Trail.Attested)),
             Ciphertexts = Ciphertexts + list.Ciphertexts,
             WithSecrets = WithSecrets + One(list.HasSecrets),
             LeftOvers = LeftOvers + One(destroyed && (list.HasSecrets || list.Ciphertexts > 0)),

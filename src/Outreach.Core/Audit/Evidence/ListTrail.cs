@@ -1,5 +1,6 @@
 using System.Globalization;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Lists;
 
 namespace Outreach.Core.Audit.Evidence;
 
@@ -35,6 +36,14 @@ public sealed record ListTrail
     /// <summary>Where destructions stand. More than one when a run was killed before it could be noted in the record.</summary>
     public IReadOnlyList<AuditReceipt> Destructions { get; init; } = [];
 
+    /// <summary>When and why the list was destroyed, as the last of them says.</summary>
+    public DateTimeOffset? DestroyedAt { get; init; }
+
+    public EndReason? End { get; init; }
+
+    /// <summary>The stated necessity.</summary>
+    public string Necessity { get; init; } = "";
+
     public bool Attested { get; init; }
 
     /// <summary>Events of capabilities that send messages or tell how a contact went.</summary>
@@ -54,7 +63,7 @@ public sealed record ListTrail
     public long CoveredUpTo => Fault is null && Trusted is not null ? Trusted.Sequence : 0;
 
     /// <summary>Actor of the request: a pseudonym, for comparing alone.</summary>
-    private string? Requester { get; init; }
+    internal string? Requester { get; private init; }
 
     /// <summary>What the trail says with one entry more.</summary>
     public ListTrail With(AuditStream stream, AuditEntry entry)
@@ -73,6 +82,7 @@ public sealed record ListTrail
                 Campaign = CampaignId.TryParse(entry.Data.GetValueOrDefault("campaign"), out CampaignId id) ? id : null,
                 RequestedAt = RequestedAt ?? entry.At,
                 NotAfter = Instant(entry, "notAfter"),
+                Necessity = entry.Data.GetValueOrDefault("necessity", ""),
                 Requester = entry.Actor,
             },
             "lists.sealed" => next with { Sealed = true, Rows = Count(entry, "rows") },
@@ -83,7 +93,12 @@ public sealed record ListTrail
                 ForeignOpenings = ForeignOpenings + (entry.Actor != Requester ? 1 : 0),
                 InsurerOpenings = InsurerOpenings + (entry.Actor.StartsWith("Insurer:", StringComparison.Ordinal) ? 1 : 0),
             },
-            "deletion.list-destroyed" => next with { Destructions = [.. Destructions, new AuditReceipt(stream, entry.Sequence, entry.Hash)] },
+            "deletion.list-destroyed" => next with
+            {
+                Destructions = [.. Destructions, new AuditReceipt(stream, entry.Sequence, entry.Hash)],
+                DestroyedAt = entry.At,
+                End = Enum.TryParse(entry.Data.GetValueOrDefault("reason"), out EndReason reason) ? reason : null,
+            },
             "deletion.attested" => next with { Attested = true },
             _ when IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
             _ => next,
@@ -91,7 +106,7 @@ public sealed record ListTrail
     }
 
     /// <summary>What the trail says when there is no entry more.</summary>
-    public ListTrail AtEnd() => Fault is null && Events < Trusted?.Sequence ? this with { Fault = AuditFault.Truncated } : this;
+    public ListTrail AtEnd() => Fault is null && Events < Trusted?.Sequence ? this with { Fault = Head is null ? AuditFault.Removed : AuditFault.Truncated } : this;
 
     internal static bool IsOutreach(string type) =>
         type.StartsWith("outreach.", StringComparison.Ordinal) || type.StartsWith("contacts.", StringComparison.Ordinal);

@@ -5,18 +5,17 @@ namespace Outreach.Core.Audit.Evidence;
 /// <summary>What each number counts, and where it was counted.</summary>
 internal static class NumberTexts
 {
-    private static readonly Wording RequestsTable = new("table `listrequests`", "table `listrequests`");
-    private static readonly Wording DoctorsTable = new("table `listdoctors`", "table `listdoctors`");
     private static readonly Wording Records = new("table `lists`, records", "table `lists`, fiches");
+    private static readonly Wording Duties = new("duties to attest, counted", "obligations d'attester, comptées");
     private static readonly Wording CampaignChain = new("audit trail, chain of the campaign", "journal d'audit, chaîne de la campagne");
 
-    public static T Requests { get; } = (new("Requests", "Demandes"), RequestsTable);
+    public static T Requests { get; } = (new("Requests", "Demandes"), Events("lists.requested"));
 
-    public static T Doctors { get; } = (new("Doctors who asked", "Médecins demandeurs"), DoctorsTable);
+    public static T Doctors { get; } = (new("Doctors who asked", "Médecins demandeurs"), Actors("lists.requested"));
 
     public static T Prepared { get; } = (new("Lists prepared", "Listes préparées"), Events("lists.sealed"));
 
-    public static T WithoutNecessity { get; } = (new("Requests without an accepted necessity", "Demandes sans motif admis"), RequestsTable);
+    public static T WithoutNecessity { get; } = (new("Requests without an accepted necessity", "Demandes sans motif admis"), Events("lists.requested"));
 
     public static T Rechecked { get; } = (
         new("Openings, each of which read the relationship again", "Ouvertures, chacune avec relecture du lien"), Events("lists.opened"));
@@ -34,7 +33,7 @@ internal static class NumberTexts
 
     public static T TooLong { get; } = (
         new("Requests whose access would last longer than the law allows", "Demandes dont l'accès durerait plus que permis"),
-        new("table `listrequests`, recomputed", "table `listrequests`, recalculé"));
+        new("audit trail, `notAfter` of `lists.requested` recomputed", "journal d'audit, `notAfter` de `lists.requested` recalculé"));
 
     public static T LateOpenings { get; } = (
         new("Openings after the end of access", "Ouvertures après la fin de l'accès"),
@@ -52,6 +51,17 @@ internal static class NumberTexts
     public static T Attested { get; } = (
         new("Doctors' attestations that own copies are deleted", "Attestations de suppression de leurs copies par les médecins"), Records);
 
+    public static T CampaignSecret { get; } = (
+        new("Campaign secrets stored now (they open register rows and comments)", "Secrets de campagne conservés à cet instant (ils ouvrent fichier et commentaires)"),
+        new("table `campaigns`", "table `campaigns`"));
+
+    public static T RemindedBefore { get; } = (new("Reminders to doctors before the end", "Rappels aux médecins avant le terme"), Duties);
+
+    public static T RemindedAfter { get; } = (new("Reminders to doctors after the end", "Rappels aux médecins après le terme"), Duties);
+
+    public static T Escalated { get; } = (
+        new("Lists of which the insurer was told that nobody attested", "Listes signalées à l'assurance maladie faute d'attestation"), Duties);
+
     public static T Messages { get; } = (
         new("Messages sent to insured people", "Messages adressés à des assurés"),
         new("audit trail, events of outreach and contacts", "journal d'audit, événements de sollicitation et de contact"));
@@ -59,7 +69,7 @@ internal static class NumberTexts
     public static T Rows { get; } = (
         new("Rows on prepared lists, each under a claim", "Lignes des listes préparées, chacune sous réservation"), Events("lists.sealed"));
 
-    public static T MostPerDoctor { get; } = (new("Most requests of one doctor", "Plus grand nombre de demandes d'un médecin"), DoctorsTable);
+    public static T MostPerDoctor { get; } = (new("Most requests of one doctor, those given back left out", "Plus grand nombre de demandes d'un médecin, hors demandes rendues"), Actors("lists.requested"));
 
     public static T Allowed { get; } = (
         new("Requests allowed per doctor", "Demandes admises par médecin"), new("table `campaigns`, policy", "table `campaigns`, règles"));

@@ -1,5 +1,6 @@
 using Outreach.Core.Audit.Evidence;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Functions.Audit.Evidence;
@@ -18,6 +19,7 @@ public sealed record EvidenceAnswer(
     ListsAnswer Lists,
     ErasureAnswer Erasure,
     CheckpointFacts? Checkpoint,
+    AttestationsAnswer Attestations,
     IReadOnlyList<CheckAnswer> Reconciliation)
 {
     public static EvidenceAnswer Of(EvidenceReport report, bool french)
@@ -28,14 +30,15 @@ public sealed record EvidenceAnswer(
             found.At,
             new EvidenceCampaign(
                 campaign.Id.Value, campaign.Title, campaign.State.ToString(), campaign.OpensAt, campaign.EndsAt, campaign.ClosedAt, campaign.Policy),
-            new EvidenceKey(found.Key.State.ToString(), found.Key.FinalOn),
+            new EvidenceKey(found.Key.Stage.ToString(), found.Key.FinalOn),
             report.Reconciles,
             report.ExceptionCount,
             [.. report.Conditions.Select(condition => ConditionAnswer.Of(condition, french))],
             ListsAnswer.Of(found.Lists),
             new ErasureAnswer(
-                found.Lists.Proofs, found.Lists.Covered, found.Lists.Proofs - found.Lists.Covered, EvidenceAddresses.Proofs(campaign.Id, after: "")),
-            found.Checkpoint,
+                found.Lists.Proofs, found.Lists.Covered, found.Lists.Proofs - found.Lists.Covered, found.Lists.ProofsErased, EvidenceAddresses.Proofs(campaign.Id, after: "")),
+            found.Checkpoints.Latest,
+            AttestationsAnswer.Of(found.Attestations),
             [.. report.Checks.Select(check => CheckAnswer.Of(check, french))]);
     }
 }
@@ -44,7 +47,7 @@ public sealed record EvidenceAnswer(
 public sealed record EvidenceCampaign(
     string Id, string Title, string State, DateTimeOffset OpensAt, DateTimeOffset EndsAt, DateTimeOffset? ClosedAt, CampaignPolicy Policy);
 
-/// <param name="State">`Enabled`, `Expired`, `Disabled`, `Deleted` or `Purged`, as the vault says now.</param>
+/// <param name="State">`InUse`, `Disabled`, `Deleted` or `Purged`, as the vault says now.</param>
 /// <param name="FinalOn">When a deleted key is, or was, beyond recovery.</param>
 public sealed record EvidenceKey(string State, DateTimeOffset? FinalOn);
 
@@ -75,7 +78,19 @@ public sealed record ExceptionAnswer(string Code, long Count, string Text, IRead
     }
 }
 
-/// <summary>Lists by state, by outcome, and by reason of ending.</summary>
+/// <summary>Doctors' attestations that own copies are deleted, and what was done to get them.</summary>
+public sealed record AttestationsAnswer(
+    int Lists, int NeverOpened, int Attested, int Unattested, int RemindedBefore, int RemindedAfter, int Unreachable, int Escalated)
+{
+    public static AttestationsAnswer Of(AttestationCounts counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return new AttestationsAnswer(
+            counts.Lists, counts.NeverOpened, counts.Attested, counts.Unattested, counts.RemindedBefore, counts.RemindedAfter, counts.Unreachable, counts.Escalated);
+    }
+}
+
+/// <summary>Lists by state, by outcome, by reason of ending, and by what is in the way.</summary>
 public sealed record ListsAnswer(
     long Requested,
     long InProgress,
@@ -87,6 +102,8 @@ public sealed record ListsAnswer(
     long Openings,
     IReadOnlyDictionary<string, long> ByState,
     IReadOnlyDictionary<string, long> ByReason,
+    IReadOnlyDictionary<string, long> ByObstacle,
+    IReadOnlyDictionary<string, long> ByNecessity,
     long PastDue,
     long Attested)
 {
@@ -97,12 +114,15 @@ public sealed record ListsAnswer(
             lists.Known, lists.InProgress, lists.Prepared, lists.Failed, lists.EndedUnprepared, lists.Opened, lists.Prepared - lists.Opened, lists.Openings,
             Enum.GetValues<ListFate>().ToDictionary(fate => fate.ToString(), lists.In, StringComparer.Ordinal),
             Enum.GetValues<EndReason>().ToDictionary(reason => reason.ToString(), lists.For, StringComparer.Ordinal),
+            lists.ByObstacle.ToDictionary(obstacle => obstacle.Key.ToString(), obstacle => obstacle.Value, StringComparer.Ordinal),
+            lists.ByNecessity,
             lists.PastDue, lists.Attested);
     }
 }
 
+/// <param name="ErasedWithTheTrail">Proofs that retention erased together with the events they were (C14).</param>
 /// <param name="FirstPage">Where the proofs of all lists begin.</param>
-public sealed record ErasureAnswer(long Proofs, long Covered, long NotYetCovered, string FirstPage);
+public sealed record ErasureAnswer(long Proofs, long Covered, long NotYetCovered, long ErasedWithTheTrail, string FirstPage);
 
 /// <summary>Two numbers that must be one.</summary>
 public sealed record CheckAnswer(string Code, string Condition, string ExpectedLabel, long Expected, string FoundLabel, long Found, bool Holds)

@@ -9,7 +9,7 @@ internal static class EvidenceServices
 {
     public static IServiceCollection AddEvidence(this IServiceCollection services, IConfiguration configuration) => services
         .AddInsurerSignIn(configuration)
-        .AddSingleton<ICoveringCheckpoint, LatestCheckpoint>()
+        .AddSingleton<EvidenceRetention>()
         .AddSingleton<ListPlaces>()
         .AddSingleton<ListEvidenceReader>()
         .AddSingleton<RequestEvidenceReader>()

@@ -37,6 +37,14 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
 
     public InMemoryAuditCheckpoints Checkpoints { get; } = new();
 
+    public InMemoryCheckpointWitness Witness { get; } = new();
+
+    public InMemoryCheckpointKeys Signing { get; } = new();
+
+    public DeletionPolicy Policy { get; } = new();
+
+    public RetentionPeriod Period { get; } = new(12);
+
     /// <summary>What each request was made to become, by list.</summary>
     public IReadOnlyDictionary<string, Outcome> Outcomes => _outcomes;
 
@@ -76,22 +84,39 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     }
 
     public CompileEvidenceHandler Compile() =>
-        new(Campaigns(), Reader(), new RequestEvidenceReader(Lists.Requests), new LatestCheckpoint(Checkpoints), Lists.Time);
+        new(Campaigns(), Reader(), new RequestEvidenceReader(Lists.Requests), Lists.Attestations, Lists.Time);
 
-    public ListProofHandler Proof() => new(Campaigns(), Reader(), new LatestCheckpoint(Checkpoints), Lists.Time);
+    public ListProofHandler Proof() => new(Lists.Campaigns, Reader(), Chain(), new AuditProofs(Chain(), Heads()));
 
     public async Task<EvidenceReport> ReportAsync() =>
         (await Compile().RunAsync(Lists.Campaign.Id.Value, default)).Value ?? throw new InvalidOperationException("There is no report.");
 
     public async Task CheckpointAsync() =>
-        await new CheckpointAuditHandler(new AuditVerifier(Lists.Audit), Lists.Audit, Checkpoints, Lists.Time).RunAsync(default);
+        await new CheckpointAuditHandler(
+            Chain(),
+            new StreamInspection(new StreamWalk(Lists.Audit, Heads()), new AuditVerifier(Lists.Audit)),
+            new CheckpointWriter(Checkpoints, Seal(), Witness, new RetentionRule(Period, Lists.Lists, Lists.Campaigns)),
+            new AuditRetention(Lists.Audit, Lists.Audit, Checkpoints, Heads()),
+            Lists.Time).RunAsync(default);
 
-    public void Dispose() => Lists.Dispose();
+    public void Dispose()
+    {
+        Signing.Dispose();
+        Lists.Dispose();
+    }
 
-    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit);
+    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Retention());
 
     private ListEvidenceReader Reader() =>
-        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, new LatestCheckpoint(Checkpoints)), Lists.Lists, Lists.Blobs, Lists.Audit);
+        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, Lists.Audit, Retention());
+
+    private EvidenceRetention Retention() => new(Policy, Period, Lists.Time);
+
+    private CheckpointHeads Heads() => new(Checkpoints);
+
+    private CheckpointSeal Seal() => new(Signing, Signing);
+
+    private CheckpointChain Chain() => new(Checkpoints, Seal(), Heads(), Witness);
 
     private async Task EndAsync(Outcome outcome, ListRequest request, Caller doctor)
     {
@@ -114,9 +139,9 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
                 await Lists.Destroy.RunAsync(request, EndReason.CampaignClosed, "system", default);
                 break;
             case Outcome.Stuck:
-                Lists.Blobs.DeletionBlocked = true;
-                await Assert.ThrowsAsync<TransientDependencyException>(() => Lists.Destroy.RunAsync(request, EndReason.Expired, "system", default));
-                Lists.Blobs.DeletionBlocked = false;
+                Lists.Blobs.InTheWay = Obstacle.BlobHeld;
+                Assert.NotNull((await Lists.Destroy.RunAsync(request, EndReason.Expired, "system", default)).Obstacle);
+                Lists.Blobs.InTheWay = null;
                 break;
         }
     }

@@ -79,7 +79,7 @@ public sealed class TamperedStorageTests
         await world.Lists.ReplaceCampaignAsync(campaign => campaign with
         {
             State = Core.Campaigns.CampaignState.Closed,
-            KeyFinalOn = world.Lists.Time.GetUtcNow().AddDays(7),
+            Key = new Core.Campaigns.KeyState { DisabledAt = world.Lists.Time.GetUtcNow(), DeletedAt = world.Lists.Time.GetUtcNow() },
         });
 
         EvidenceReport report = await world.ReportAsync();

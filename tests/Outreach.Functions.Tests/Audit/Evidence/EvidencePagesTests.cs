@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using Outreach.Adapters.Storage;
 using Outreach.Core.Audit.Evidence;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Lists.Page;
@@ -107,9 +108,10 @@ public sealed partial class EvidencePagesTests
         };
         ListEvidence list = new(ListId.Create(), Record: null, new ListTrail { Campaign = campaign.Id }, Ciphertexts: 1, HasSecrets: true);
         return EvidenceReport.Of(new EvidenceFindings(
-            campaign, SampleCampaign.Opens.AddDays(3), KeyEnd.Of(campaign, inVault: null, SampleCampaign.Opens),
-            ListTally.None.With(list, SampleCampaign.Opens, SampleCampaign.Opens), RequestTally.None, new CampaignTrail(), Orphans: 0,
-            new CheckpointFacts(3, SampleCampaign.Opens, new string('c', 64), 7, "audit-key/1", new string('d', 64))));
+            campaign, SampleCampaign.Opens.AddDays(3), KeyEnd.Of(campaign, new VaultKey(VaultKeyStage.Deleted, SampleCampaign.Opens.AddDays(10)), SampleCampaign.Opens),
+            ListTally.None.With(list, campaign, SampleCampaign.Opens, SampleCampaign.Opens), new RequestTally(1, 1), new CampaignTrail(),
+            new DoctorCounts(1, 1), new AttestationCounts(0, 0, 0, 0, 0, 0),
+            new CheckpointEvidence(new CheckpointFacts(3, SampleCampaign.Opens, new string('c', 64), 7, "audit-key/1", new string('d', 64), "a.b.c"), 0)));
     }
 
     private async Task<(HttpResponse Response, string Content)> AnswerAsync(string? accept, string? language)
