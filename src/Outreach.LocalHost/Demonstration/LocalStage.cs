@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core.Audit;
 using Outreach.Core.Lists;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.SignIn;
@@ -49,6 +50,12 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
         }
 
         return (share, false);
+    }
+
+    public async Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<CheckpointAuditHandler>().RunAsync(cancellationToken);
+        return await services.GetRequiredService<VerifyAuditHandler>().RunAsync(after: "", int.MaxValue, progress: null, cancellationToken);
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter text) =>
