@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core.Audit;
 using Outreach.Core.Lists;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.Mail;
@@ -71,6 +72,12 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
         }
 
         return null;
+    }
+
+    public async Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<CheckpointAuditHandler>().RunAsync(cancellationToken);
+        return await services.GetRequiredService<VerifyAuditHandler>().RunAsync(after: "", int.MaxValue, progress: null, cancellationToken);
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter text) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Outreach.Core.Audit;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
@@ -12,6 +13,9 @@ public interface IStoryStage
 
     /// <summary>Signs a synthetic person in at the development provider; the access token.</summary>
     Task<string> SignInAsync(string person, CancellationToken cancellationToken);
+
+    /// <summary>Signs a checkpoint of the audit trail, and verifies the whole trail against it.</summary>
+    Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether storage still holds a server share or ciphertext of the list.</summary>
     Task<(bool Share, bool Blob)> LookIntoStorageAsync(string listId, CancellationToken cancellationToken);
@@ -52,7 +56,16 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         await DeleteAsync(doctor, manifest, cancellationToken);
         Manifest other = await RequestAsync(second, "The second doctor", cancellationToken);
         await CloseAsync(insurer, second, other, cancellationToken);
+        await VerifyTrailAsync(cancellationToken);
     }
+
+    private Task VerifyTrailAsync(CancellationToken cancellationToken) =>
+        report.RunAsync("A signed checkpoint covers the audit trail, and all of it is as it was written", async () =>
+        {
+            AuditVerification trail = await stage.VerifyTrailAsync(cancellationToken);
+            StepFailedException.Require(trail is { IsIntact: true, Checkpoint: not null }, string.Join(' ', trail.Findings.Select(finding => finding.English)));
+            return $"{trail.Entries} entries in {trail.Streams} streams, checkpoint {trail.Checkpoint!.Statement.Number}";
+        });
 
     private Task<string> SignInAsync(string title, string person, CancellationToken cancellationToken) =>
         report.RunAsync(title, async () => (await stage.SignInAsync(person, cancellationToken), "authorization code, PKCE"));
