@@ -24,7 +24,7 @@ public static class MimeMessages
 
         // RFC 3834: no out-of-office answer is sent to what says this.
         mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        mime.Headers.Add(HeaderId.ContentLanguage, message.Language == MailLanguage.French ? "fr" : "en");
+        mime.Body.Headers.Add(HeaderId.ContentLanguage, message.Language == MailLanguage.French ? "fr" : "en");
         return mime;
     }
 }

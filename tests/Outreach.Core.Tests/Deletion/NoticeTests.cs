@@ -221,6 +221,21 @@ public sealed class NoticeTests : IDisposable
         Assert.All(runs, run => Assert.True(run.Reminded <= 1));
     }
 
+    [Fact]
+    public async Task MailServerSlow_RunEndsInTimeAndTheNextGoesOn()
+    {
+        await CreateAsync();
+        ListRequest request = await _notices.OpenedAsync();
+        await _notices.OpenedAsync(doctor: 1);
+        World.Time.SetUtcNow(request.NotAfter.AddDays(-2));
+        World.Mail.OnTheWay = () => World.Time.Advance(SendNoticesHandler.Longest);
+
+        NoticeCounts first = await World.SendNotices.RunAsync(default);
+        NoticeCounts second = await World.SendNotices.RunAsync(default);
+
+        Assert.Equal((1, 1), (first.Reminded, second.Reminded));
+    }
+
     /// <summary>Whoever can write to storage cannot have one doctor's reminders sent about another's list.</summary>
     [Fact]
     [Trait("threat", "4")]

@@ -17,8 +17,12 @@ public sealed class InMemoryMailSender : IMailSender
     /// <summary>When set, the server does not answer.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>What happens while a mail is on its way.</summary>
+    public Action OnTheWay { get; set; } = static () => { };
+
     public Task<MailOutcome> SendAsync(MailMessage message, CancellationToken cancellationToken)
     {
+        OnTheWay();
         if (Fails)
         {
             return Task.FromException<MailOutcome>(new TransientDependencyException("The mail server does not answer."));

@@ -40,7 +40,7 @@ public abstract class MailSenderContract
 
         Assert.Equal(MailOutcome.Accepted, outcome);
         ReceivedMail mail = Assert.Single(await ReceivedAsync());
-        Assert.Equal((SampleMail.Address, text.Subject, text.Body), (mail.To, mail.Subject, mail.Body.ReplaceLineEndings("\n")));
+        Assert.Equal((SampleMail.Address, text.Subject, text.Body.TrimEnd()), (mail.To, mail.Subject, mail.Body.ReplaceLineEndings("\n").TrimEnd()));
     }
 
     [Fact]

@@ -11,19 +11,26 @@ namespace Outreach.Core.Deletion.Notices;
 public sealed record NoticeCounts(int Reminded, int Unreachable, int Escalated, int Closed, int Waiting);
 
 /// <summary>Reminds doctors before and after a list's end, and tells the insurer when nobody attests (C5). One failing list does not stop the others.</summary>
-/// <remarks>Safe to run twice and in parallel with itself. At most <see cref="NoticeSchedule.PerRun"/> lists a run, by day only; what is left waits.</remarks>
+/// <remarks>
+/// Safe to run twice and in parallel with itself. A run looks at <see cref="NoticeSchedule.PerRun"/> lists and begins none after <see cref="Longest"/>, by day only;
+/// what is left waits for the next.
+/// </remarks>
 public sealed class SendNoticesHandler(ICampaignStore campaigns, IAttestationStore duties, NoticeTurn turn, NoticePolicy policy, TimeProvider time)
 {
+    /// <summary>A mail server that lets each mail wait must not keep a run past what a host gives a function.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
+
     public async Task<NoticeCounts> RunAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset begun = time.GetUtcNow();
         var outcomes = new Dictionary<NoticeOutcome, int>();
         int looked = 0, waiting = 0;
-        if (policy.IsDaytime(now))
+        if (policy.IsDaytime(begun))
         {
-            await foreach ((Campaign campaign, Versioned<AttestationDuty> due) in DueAsync(now, cancellationToken))
+            await foreach ((Campaign campaign, Versioned<AttestationDuty> due) in DueAsync(begun, cancellationToken))
             {
-                if (++looked > policy.Schedule.PerRun)
+                DateTimeOffset now = time.GetUtcNow();
+                if (++looked > policy.Schedule.PerRun || now - begun >= Longest)
                 {
                     break;
                 }
