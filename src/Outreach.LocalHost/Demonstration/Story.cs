@@ -33,6 +33,7 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
     public const string FirstDoctor = "doctor-1";
     public const string SecondDoctor = "doctor-2";
     public const string Agent = "agent-1";
+    public const string Auditor = "auditor-3";
 
     private readonly string _campaign = $"demo-{Core.RandomId.Create()[..8]}";
 
@@ -57,6 +58,8 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         Manifest other = await RequestAsync(second, "The second doctor", cancellationToken);
         await CloseAsync(insurer, second, other, cancellationToken);
         await VerifyTrailAsync(cancellationToken);
+        var auditor = new EvidenceSteps(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken), report);
+        await auditor.RunAsync(_campaign, other.ListId, cancellationToken);
     }
 
     private Task VerifyTrailAsync(CancellationToken cancellationToken) =>
