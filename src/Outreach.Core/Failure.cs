@@ -1,3 +1,5 @@
+using Outreach.Core.Lists;
+
 namespace Outreach.Core;
 
 /// <summary>What an expected failure means to a caller; the HTTP status is its value.</summary>
@@ -27,4 +29,7 @@ public sealed record Failure(string Code, FailureKind Kind, string English, stri
 
     /// <summary>The caller's own request that the failure is about, when it is about one.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>How far the caller's own list has gone, when the failure is that it is over.</summary>
+    public ListEnd? End { get; init; }
 }

@@ -5,12 +5,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.Access;
 using Outreach.Functions.Audit;
+using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
 using Outreach.Functions.Lists;
 using Outreach.Functions.Lists.Page;
+using Outreach.Functions.Mail;
 using Outreach.Functions.Register;
 using Outreach.Functions.Storage;
 
@@ -19,7 +21,7 @@ namespace Outreach.Functions;
 /// <summary>Puts the application together, the same for every host.</summary>
 public static class OutreachApplication
 {
-    /// <summary>Adds every capability. A host that brings its own clock, credential or campaign keys registers them before.</summary>
+    /// <summary>Adds every capability. A host that brings its own clock, credential, campaign keys or mail registers them before.</summary>
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,13 +31,16 @@ public static class OutreachApplication
             .AddStorage(configuration)
             .AddPublicAddress(configuration)
             .AddAccess(configuration)
-            .AddAudit()
+            .AddAudit(configuration)
             .AddCampaigns(configuration)
             .AddRegister(configuration)
             .AddContacts()
             .AddLists()
             .AddListPage(configuration)
-            .AddDeletion();
+            .AddDeletion(configuration)
+            .AddMail(configuration)
+            .AddNotices(configuration)
+            .AddEvidence(configuration);
     }
 
     /// <summary>Errors outermost, then access: nothing of the product runs before a caller is admitted.</summary>

@@ -7,13 +7,18 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
+using Outreach.Core.Mail;
+using Outreach.LocalHost.Audit;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
 using Outreach.LocalHost.DeveloperPage;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Http;
+using Outreach.LocalHost.Mail;
 using Outreach.LocalHost.Settings;
 using Outreach.LocalHost.SignIn;
 using Outreach.LocalHost.Timers;
@@ -70,6 +75,12 @@ internal static class LocalApplication
         builder.Services.AddMvcCore();
         var pipeline = new WorkerPipeline(builder.Services);
         builder.Services.AddSingleton<ICampaignKeys>(_ => campaignKeys);
+        var checkpointKeys = new LocalCheckpointKeys(options.Folder);
+        builder.Services.AddSingleton<ICheckpointSigner>(checkpointKeys).AddSingleton<ICheckpointKeys>(checkpointKeys);
+        builder.Services.AddKeyedSingleton<ICampaignKeys>(
+            NoticeKeys.Purpose, (_, _) => new LocalCampaignKeys(Path.Combine(options.Folder.Keys, NoticeKeys.Purpose), TimeProvider.System));
+        builder.Services.AddSingleton(new LocalOutbox(options.Folder.Outbox, TimeProvider.System));
+        builder.Services.AddSingleton<IMailSender>(services => services.GetRequiredService<LocalOutbox>());
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);
@@ -93,6 +104,13 @@ internal static class LocalApplication
     {
         settings.TryAdd("PublicBaseUrl", address.AbsoluteUri);
         settings.TryAdd("Register:AcceptTestIdentities", "true");
+
+        // Nobody is woken by this machine's outbox: a reminder comes on the day a list ends too, at any hour, and soon again after a kill.
+        settings.TryAdd("SendNotices:Schedule", "0 */5 * * * *");
+        settings.TryAdd("Notices:DaysAfter", "0,1,7,14");
+        settings.TryAdd("Notices:FirstHour", "0");
+        settings.TryAdd("Notices:LastHour", "24");
+        settings.TryAdd("Notices:PauseSeconds", "2");
         settings.TryAdd("Access:PseudonymKey", Convert.ToBase64String(folder.Secret("pseudonyms.key")));
         if (!settings.Keys.Any(key => key.StartsWith("Access:Issuers:", StringComparison.OrdinalIgnoreCase)))
         {

@@ -17,6 +17,7 @@ link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
     arguments.GetValue(ServeCommand.Port), arguments.GetRequiredValue(doctor), arguments.GetRequiredValue(campaign), cancellationToken));
 root.Subcommands.Add(link);
 root.Subcommands.Add(RegisterCommand.Create());
+root.Subcommands.Add(AuditCommand.Create());
 
 var keys = new Command("keys", "Prints this machine's function keys and where they are kept.");
 keys.SetAction(_ => KeysCommand.Run(Console.Out));

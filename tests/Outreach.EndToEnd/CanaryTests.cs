@@ -1,6 +1,7 @@
 using System.Text;
 using System.Web;
 using Outreach.Core.Lists;
+using Outreach.LocalHost;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.Demonstration;
 using Xunit;
@@ -35,7 +36,7 @@ public sealed class CanaryTests
             .. rows.Select(row => row.FamilyName).Where(name => name.Length >= LongEnough),
             .. rows.Select(row => row.Phone).Where(phone => phone.Length > 0),
             .. rows.Select(row => $"{row.GivenName} {row.FamilyName}"),
-            "99700218896",
+            "99700218896", PracticeClient.Address,
         ];
         byte[][] keys = [Base64Url.DecodeFromChars(link.Fragment.AsSpan(1)), Base64Url.DecodeFromChars(opening.ServerShare)];
         Assert.True(rows.Count > 10 && canaries.Count > 30, "there is too little to look for");
@@ -44,6 +45,31 @@ public sealed class CanaryTests
 
         Assert.NotEmpty(places.SelectMany(place => Found(place.Name, place.Content, [DemonstrationCampaign.Id, opening.ListId], [])));
         Assert.Empty(places.SelectMany(place => Found(place.Name, place.Content, canaries, keys)));
+    }
+
+    /// <summary>A doctor's address goes from the request to the mailbox, and the mail holds nothing of the list.</summary>
+    [Fact]
+    [Trait("threat", "19")]
+    public async Task Address_UntilTheReminderIsSent_IsInTheMailboxAlone()
+    {
+        await using HostProcess host = await HostProcess.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = host.Address };
+        await using LocalServices services = await LocalServices.StartAsync(host.Folder, host.Address, static _ => { }, CancellationToken.None);
+        var stage = new LocalStage(http, host.Address, services.Provider);
+        Uri link = await LinkCommand.ReadAsync(http, host.Folder, Story.FirstDoctor, DemonstrationCampaign.Id, CancellationToken.None);
+        string list = link.AbsolutePath.Split('/')[^1];
+        using var practice = new PracticeClient(http, await stage.SignInAsync(Story.FirstDoctor, CancellationToken.None));
+        Opening opening = (await practice.OpenAsync(list)).Opening!;
+        IReadOnlyList<ListRow> rows = PracticeClient.Decrypt(opening, link.Fragment[1..], await practice.FetchAsync(opening))!;
+        await practice.DeleteAsync(list);
+
+        string mail = await stage.ReadMailAsync(PracticeClient.Address, CancellationToken.None) ?? "";
+
+        (string Name, byte[] Content)[] places = [.. Everything(host)];
+        Assert.NotEmpty(places.SelectMany(place => Found(place.Name, place.Content, ["deletion.reminded"], [])));
+        Assert.Empty(places.SelectMany(place => Found(place.Name, place.Content, [PracticeClient.Address], [])));
+        Assert.NotEqual("", mail);
+        Assert.All([list, link.Fragment[1..], .. rows.Select(row => row.FamilyName).Where(name => name.Length >= LongEnough), "#", "/l/"], canary => Assert.DoesNotContain(canary, mail, StringComparison.Ordinal));
     }
 
     /// <summary>The scan itself finds what is there: else it proves nothing.</summary>

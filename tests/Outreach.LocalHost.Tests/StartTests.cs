@@ -24,6 +24,7 @@ public sealed class StartTests
                 ["EnforceDeletion:Schedule"] = "wrong-3",
                 ["Storage:Lists"] = "wrong-4",
                 ["SignIn:Scope"] = "wrong-5",
+                ["Audit:RetentionMonths"] = "13",
                 ["AzureWebJobsStorage"] = "",
                 ["FUNCTIONS_WORKER_RUNTIME"] = "wrong-6",
                 ["WEBSITE_TIME_ZONE"] = "wrong-7",
@@ -32,7 +33,7 @@ public sealed class StartTests
 
         OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => LocalHost.StartAsync(options, CancellationToken.None));
 
-        foreach (string key in new[] { "PublicBaseUrl", "Access__PseudonymKey", "EnforceDeletion__Schedule", "Storage__Lists", "SignIn__Scope", "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "WEBSITE_TIME_ZONE" })
+        foreach (string key in new[] { "PublicBaseUrl", "Access__PseudonymKey", "EnforceDeletion__Schedule", "Storage__Lists", "SignIn__Scope", "Audit__RetentionMonths", "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "WEBSITE_TIME_ZONE" })
         {
             Assert.Contains(refused.Failures, failure => failure.StartsWith(key, StringComparison.Ordinal));
         }

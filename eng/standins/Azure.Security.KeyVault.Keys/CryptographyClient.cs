@@ -40,6 +40,18 @@ public class CryptographyClient
 
     public virtual Task<DecryptResult> DecryptAsync(
         EncryptionAlgorithm algorithm, byte[] ciphertext, CancellationToken cancellationToken = default) => throw Standin.Exception;
+
+    public virtual SignResult SignData(SignatureAlgorithm algorithm, byte[] data, CancellationToken cancellationToken = default) =>
+        throw Standin.Exception;
+
+    public virtual Task<SignResult> SignDataAsync(
+        SignatureAlgorithm algorithm, byte[] data, CancellationToken cancellationToken = default) => throw Standin.Exception;
+
+    public virtual SignResult SignData(SignatureAlgorithm algorithm, Stream data, CancellationToken cancellationToken = default) =>
+        throw Standin.Exception;
+
+    public virtual Task<SignResult> SignDataAsync(
+        SignatureAlgorithm algorithm, Stream data, CancellationToken cancellationToken = default) => throw Standin.Exception;
 }
 
 public class CryptographyClientOptions : ClientOptions

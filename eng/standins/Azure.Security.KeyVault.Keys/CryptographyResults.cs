@@ -57,3 +57,16 @@ public class DecryptResult
 
     public EncryptionAlgorithm Algorithm { get; internal init; }
 }
+
+public class SignResult
+{
+    internal SignResult()
+    {
+    }
+
+    public string KeyId { get; internal init; }
+
+    public byte[] Signature { get; internal init; }
+
+    public SignatureAlgorithm Algorithm { get; internal init; }
+}

@@ -104,4 +104,7 @@ public static class CryptographyModelFactory
 
     public static DecryptResult DecryptResult(string keyId = null, byte[] plaintext = null, EncryptionAlgorithm algorithm = default) =>
         new() { KeyId = keyId, Plaintext = plaintext, Algorithm = algorithm };
+
+    public static SignResult SignResult(string keyId = null, byte[] signature = null, SignatureAlgorithm algorithm = default) =>
+        new() { KeyId = keyId, Signature = signature, Algorithm = algorithm };
 }

@@ -1,67 +1,141 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 
 namespace Outreach.Adapters.Audit;
 
-/// <summary>Container `checkpoints` of the audit account: one blob per run, named by its instant, never replaced.</summary>
-/// <remarks>A line per stream: sequence, hash, stream, separated by a space.</remarks>
+/// <summary>Container `checkpoints` of the audit account: `statements/{number}`, one JWS each, and `heads/{number}-…`, a line per stream. Nothing is ever replaced.</summary>
 public sealed class BlobAuditCheckpoints(OutreachStorage storage) : IAuditCheckpoints
 {
     public const string Container = "checkpoints";
 
     private const string Dependency = "The audit account";
-    private const string NameFormat = "'heads/'yyyyMMdd'T'HHmmssfffffff'Z'";
+    private const string Statements = "statements/";
+    private const string Heads = "heads/";
 
     private readonly BlobContainerClient _container = storage.Audit.GetBlobContainerClient(Container);
 
-    public Task<AuditCheckpoint?> FindLatestAsync(CancellationToken cancellationToken) =>
-        StorageErrors.CallAsync<AuditCheckpoint?>(Dependency, async () =>
+    public async IAsyncEnumerable<StoredCheckpoint> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (string name in NamesAsync(Statements, cancellationToken))
         {
-            string? latest = null;
-            await foreach (BlobItem blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, "heads/", cancellationToken))
+            if (NumberOf(name) is { } number && await ReadAsync(name, cancellationToken) is { } jws)
             {
-                latest = string.CompareOrdinal(blob.Name, latest) > 0 ? blob.Name : latest;
+                yield return new StoredCheckpoint(number, jws);
             }
+        }
+    }
 
-            return latest is null ? null : await ReadAsync(latest, cancellationToken);
-        });
-
-    public async Task<bool> AddAsync(AuditCheckpoint checkpoint, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(StoredCheckpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        var content = new StringBuilder();
-        foreach (AuditHead head in checkpoint.Heads)
-        {
-            content.Append(CultureInfo.InvariantCulture, $"{head.Sequence} {head.Hash} {head.Stream.Value}\n");
-        }
-
-        BlobClient blob = _container.GetBlobClient(checkpoint.At.UtcDateTime.ToString(NameFormat, CultureInfo.InvariantCulture));
+        string name = NameOf(checkpoint.Number);
         var onlyNew = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
         try
         {
-            await StorageErrors.CallAsync(Dependency, () => blob.UploadAsync(BinaryData.FromString(content.ToString()), onlyNew, cancellationToken));
+            await StorageErrors.CallAsync(
+                Dependency, () => _container.GetBlobClient(name).UploadAsync(BinaryData.FromString(checkpoint.Jws), onlyNew, cancellationToken));
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
-            return false;
+            // The SDK repeats a call whose answer was lost, and then meets its own blob.
+            return await ReadAsync(name, cancellationToken) == checkpoint.Jws;
         }
     }
 
-    private async Task<AuditCheckpoint> ReadAsync(string name, CancellationToken cancellationToken)
+    public IHeadsWriter WriteHeads(string name) => new BlobHeadsWriter(_container.GetBlockBlobClient(Heads + name));
+
+    public async IAsyncEnumerable<string> ReadHeadsAsync(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BlobDownloadResult content = (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
-        DateTimeOffset at = DateTimeOffset.ParseExact(name, NameFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        return new AuditCheckpoint(at, [.. content.Content.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Head)]);
+        Stream? content = await StorageErrors.CallAsync(Dependency, () => BlobLines.OpenAsync(_container.GetBlobClient(Heads + name), cancellationToken));
+        if (content is null)
+        {
+            yield break;
+        }
+
+        await using (content)
+        {
+            await foreach (byte[]? line in BlobLines.ReadAsync(Dependency, content, cancellationToken))
+            {
+                yield return line is null ? "" : Encoding.UTF8.GetString(line);
+            }
+        }
     }
 
-    private static AuditHead Head(string line) =>
-        line.Split(' ') is [{ } sequence, { Length: 64 } hash, { } stream]
-            ? new AuditHead(new AuditStream(stream), long.Parse(sequence, NumberStyles.None, CultureInfo.InvariantCulture), hash)
-            : throw new AuditDamagedException("A checkpoint of the audit trail is damaged.");
+    public async Task<int> RemoveBelowAsync(long number, CancellationToken cancellationToken)
+    {
+        int removed = 0;
+        await foreach (string statement in NamesAsync(Statements, cancellationToken))
+        {
+            if (NumberOf(statement) is not { } old || old >= number)
+            {
+                break;
+            }
+
+            // The lists first: a statement without its lists says that they are being removed, lists without a statement would say nothing.
+            await foreach (string list in NamesAsync($"{Heads}{old:D10}-", cancellationToken))
+            {
+                if (!await DeleteAsync(list, cancellationToken))
+                {
+                    return removed;
+                }
+            }
+
+            if (!await DeleteAsync(statement, cancellationToken))
+            {
+                return removed;
+            }
+
+            removed++;
+        }
+
+        return removed;
+    }
+
+    private static string NameOf(long number) => $"{Statements}{number.ToString("D10", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Null for a blob that is no statement of ours.</summary>
+    private static long? NumberOf(string name) =>
+        long.TryParse(name.AsSpan(Statements.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && NameOf(number) == name ? number : null;
+
+    private async IAsyncEnumerable<string> NamesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<BlobItem> blobs = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await StorageErrors.CallAsync(Dependency, () => blobs.MoveNextAsync().AsTask()))
+        {
+            yield return blobs.Current.Name;
+        }
+    }
+
+    private Task<string?> ReadAsync(string name, CancellationToken cancellationToken) => StorageErrors.CallAsync<string?>(Dependency, async () =>
+    {
+        try
+        {
+            return (await _container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value.Content.ToString();
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
+    });
+
+    private Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) => StorageErrors.CallAsync(Dependency, async () =>
+    {
+        try
+        {
+            await _container.GetBlobClient(name).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 409 or 412)
+        {
+            return false;
+        }
+    });
 }

@@ -11,7 +11,7 @@ namespace Outreach.Adapters.Audit;
 
 /// <summary>Container `audit` of the audit account: one append blob per stream, one line per event, each appended only where its writer saw the end.</summary>
 /// <remarks>One call per append while the head is remembered; two for a new stream. A head is a hint: storage decides (threat 51).</remarks>
-public sealed class BlobAuditTrail(OutreachStorage storage, TimeProvider time) : IAuditTrail, IAuditStreams, IDisposable
+public sealed class BlobAuditTrail(OutreachStorage storage, TimeProvider time) : IAuditTrail, IDisposable
 {
     public const string Container = "audit";
 
@@ -43,21 +43,18 @@ public sealed class BlobAuditTrail(OutreachStorage storage, TimeProvider time) :
 
     public async IAsyncEnumerable<AuditEntry> ReadAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        byte[] content = await StorageErrors.CallAsync(Dependency, () => DownloadAsync(Blob(stream), cancellationToken));
-        for (int start = 0; start < content.Length;)
+        Stream? content = await StorageErrors.CallAsync(Dependency, () => BlobLines.OpenAsync(Blob(stream), cancellationToken));
+        if (content is null)
         {
-            int length = content.AsSpan(start).IndexOf((byte)'\n');
-            yield return length < 0 ? throw new AuditDamagedException(stream) : AuditLine.Parse(stream, content.AsSpan(start, length));
-            start += length + 1;
+            yield break;
         }
-    }
 
-    public async IAsyncEnumerable<AuditStream> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using IAsyncEnumerator<BlobItem> blobs = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await StorageErrors.CallAsync(Dependency, () => blobs.MoveNextAsync().AsTask()))
+        await using (content)
         {
-            yield return new AuditStream(blobs.Current.Name);
+            await foreach (byte[]? line in BlobLines.ReadAsync(Dependency, content, cancellationToken))
+            {
+                yield return AuditLine.Parse(stream, line ?? throw new AuditDamagedException(stream));
+            }
         }
     }
 

@@ -12,9 +12,16 @@ namespace Outreach.Adapters.Campaigns;
 /// The vault unwraps under an expired key, so expiry is checked here, on what was read of the key before; a disabled key is refused by the vault itself.
 /// Calls: one read per process and key (and one more by the SDK's cryptography client), then one per unwrapping.
 /// </remarks>
-public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : ICampaignKeys
+/// <param name="prefix">Of the names of its keys: keys of another purpose have other names, and neither finds the other's.</param>
+public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time, string prefix = KeyVaultCampaignKeys.ListsPrefix) : ICampaignKeys
 {
     public const int KeySize = 3072;
+
+    /// <summary>Keys that lists and the campaign's secret are under.</summary>
+    public const string ListsPrefix = "campaign-";
+
+    /// <summary>Keys that the addresses of notices are under.</summary>
+    public const string NoticesPrefix = "notices-";
 
     private readonly ConcurrentDictionary<string, DateTimeOffset?> _expiries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CryptographyClient> _cryptography = new(StringComparer.Ordinal);
@@ -22,7 +29,7 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
     public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>
         {
-            string name = VaultKeyId.NameOf(campaign);
+            string name = NameOf(campaign);
             if (await FindKeyAsync(name, version: null, cancellationToken) is not { } known)
             {
                 return await MakeAsync(name, expiresOn, cancellationToken);
@@ -39,14 +46,14 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
 
     public Task<CampaignKey?> FindAsync(string keyId, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>
-            VaultKeyId.TryParse(keyId, vault.VaultUri) is { } id && await FindKeyAsync(id.Name, id.Version, cancellationToken) is { } key
+            VaultKeyId.TryParse(keyId, vault.VaultUri, prefix) is { } id && await FindKeyAsync(id.Name, id.Version, cancellationToken) is { } key
                 ? Remember(key)
                 : null);
 
     public async Task<byte[]?> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wrapped);
-        if (VaultKeyId.TryParse(keyId, vault.VaultUri) is not { } id)
+        if (VaultKeyId.TryParse(keyId, vault.VaultUri, prefix) is not { } id)
         {
             return null;
         }
@@ -64,12 +71,15 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
         return expiry <= time.GetUtcNow() ? null : await UnwrapAsync(id, keyId, wrapped, cancellationToken);
     }
 
+    public Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        VaultErrors.CallAsync(() => VaultKeyInspection.RunAsync(vault, NameOf(campaign), cancellationToken));
+
     public Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync(async () =>
         {
             try
             {
-                await foreach (KeyProperties version in vault.GetPropertiesOfKeyVersionsAsync(VaultKeyId.NameOf(campaign), cancellationToken))
+                await foreach (KeyProperties version in vault.GetPropertiesOfKeyVersionsAsync(NameOf(campaign), cancellationToken))
                 {
                     if (version.Enabled != false)
                     {
@@ -87,7 +97,9 @@ public sealed class KeyVaultCampaignKeys(KeyClient vault, TimeProvider time) : I
         });
 
     public Task<DateTimeOffset> DeleteAsync(CampaignId campaign, CancellationToken cancellationToken) =>
-        VaultErrors.CallAsync(() => VaultKeyDeletion.RunAsync(vault, VaultKeyId.NameOf(campaign), time, cancellationToken));
+        VaultErrors.CallAsync(() => VaultKeyDeletion.RunAsync(vault, NameOf(campaign), time, cancellationToken));
+
+    private string NameOf(CampaignId campaign) => prefix + campaign.Value;
 
     private Task<byte[]?> UnwrapAsync(VaultKeyId id, string keyId, byte[] wrapped, CancellationToken cancellationToken) =>
         VaultErrors.CallAsync<byte[]?>(async () =>

@@ -46,7 +46,15 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
         ["WrappedSecret"] = campaign.WrappedSecret,
         ["CreatedAt"] = campaign.CreatedAt,
         ["ClosedAt"] = campaign.ClosedAt,
-        ["KeyFinalOn"] = campaign.KeyFinalOn,
+        ["KeyDisabledAt"] = campaign.Key.DisabledAt,
+        ["KeyDeletedAt"] = campaign.Key.DeletedAt,
+        ["KeyFinalOn"] = campaign.Key.FinalOn,
+        ["KeyPurgedAt"] = campaign.Key.PurgedAt,
+        ["KeyRecoveredAt"] = campaign.Key.RecoveredAt,
+        ["KeyCheckedAt"] = campaign.Key.CheckedAt,
+        ["NoticeKeyId"] = campaign.NoticeKeyId,
+        ["NoticesEndedAt"] = campaign.NoticesEndedAt,
+        ["NoticeKeyFinalOn"] = campaign.NoticeKeyFinalOn,
     };
 
     private static Campaign ToCampaign(TableEntity row) => new(
@@ -63,11 +71,22 @@ public sealed class TablesCampaignStore(OutreachStorage storage) : ICampaignStor
         },
         Enum.Parse<CampaignState>(row.GetString("State")),
         row.GetString("KeyId"),
-        row.GetBinary("WrappedSecret"),
+        row.GetBinary("WrappedSecret") ?? [],
         Instant(row, "CreatedAt"))
     {
         ClosedAt = row.GetDateTimeOffset("ClosedAt"),
-        KeyFinalOn = row.GetDateTimeOffset("KeyFinalOn"),
+        Key = new KeyState
+        {
+            DisabledAt = row.GetDateTimeOffset("KeyDisabledAt"),
+            DeletedAt = row.GetDateTimeOffset("KeyDeletedAt"),
+            FinalOn = row.GetDateTimeOffset("KeyFinalOn"),
+            PurgedAt = row.GetDateTimeOffset("KeyPurgedAt"),
+            RecoveredAt = row.GetDateTimeOffset("KeyRecoveredAt"),
+            CheckedAt = row.GetDateTimeOffset("KeyCheckedAt"),
+        },
+        NoticeKeyId = row.GetString("NoticeKeyId") ?? "",
+        NoticesEndedAt = row.GetDateTimeOffset("NoticesEndedAt"),
+        NoticeKeyFinalOn = row.GetDateTimeOffset("NoticeKeyFinalOn"),
     };
 
     /// <summary>A row without its limits must not read as one with none.</summary>

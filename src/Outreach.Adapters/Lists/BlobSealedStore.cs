@@ -2,7 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Outreach.Adapters.Storage;
-using Outreach.Core;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -26,24 +26,11 @@ public sealed class BlobSealedStore(OutreachStorage storage, BlobReadAddresses a
             },
             cancellationToken));
 
-    public Task DestroyAsync(string name, CancellationToken cancellationToken) =>
-        StorageErrors.CallAsync(Dependency, async () =>
-        {
-            BlobClient blob = _container.GetBlobClient(name);
-            try
-            {
-                await blob.DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
-            }
-            catch (RequestFailedException blocked) when (blocked.Status is 409 or 412)
-            {
-                // A lease or a snapshot holds it: the share is gone already, so it is unreadable; the next run tries again.
-                throw new TransientDependencyException($"A ciphertext could not be deleted yet ({blocked.ErrorCode}).");
-            }
+    public Task<Obstacle?> DestroyAsync(string name, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync(Dependency, () => BlobDestruction.RunAsync(_container, name, cancellationToken));
 
-            return await blob.ExistsAsync(cancellationToken)
-                ? throw new TransientDependencyException("Blob storage still holds a ciphertext that was deleted.")
-                : true;
-        });
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
+        StorageErrors.CallAsync(Dependency, async () => (await _container.GetBlobClient(name).ExistsAsync(cancellationToken)).Value);
 
     public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken) =>
         addresses.MintAsync(_container.GetBlobClient(name), life, notAfter, cancellationToken);

@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -16,6 +17,7 @@ internal static class ListRows
     public static TableEntity FromRequest(ListRequest request) => new(request.Id.Value, "")
     {
         ["Request"] = JsonSerializer.Serialize(RequestDocument.Of(request)),
+        ["Campaign"] = request.Campaign.Value,
     };
 
     public static ListRequest ToRequest(TableEntity row) => JsonSerializer.Deserialize<RequestDocument>(row.GetString("Request"))!.ToRequest();
@@ -47,8 +49,14 @@ internal static class ListRows
         ["Rows"] = record.Rows,
         ["LinkJwe"] = record.LinkJwe,
         ["End"] = record.End?.ToString() ?? "",
+        ["EndedAt"] = record.EndedAt,
         ["DestroyedAt"] = record.DestroyedAt,
+        ["HistoryPurgedAt"] = record.HistoryPurgedAt,
+        ["Obstacle"] = record.Obstacle?.Code.ToString() ?? "",
+        ["ObstacleSince"] = record.Obstacle?.Since,
+        ["OpenedAt"] = record.OpenedAt,
         ["AttestedAt"] = record.AttestedAt,
+        ["Attestation"] = record.Attestation is { } attestation ? JsonSerializer.Serialize(attestation) : "",
         ["ReceiptSequence"] = record.Receipt?.Sequence,
         ["ReceiptHash"] = record.Receipt?.Hash,
     };
@@ -70,8 +78,15 @@ internal static class ListRows
             Rows = row.GetInt32("Rows") ?? 0,
             LinkJwe = row.GetString("LinkJwe"),
             End = row.GetString("End") is { Length: > 0 } end ? Enum.Parse<EndReason>(end) : null,
+            EndedAt = row.GetDateTimeOffset("EndedAt"),
             DestroyedAt = row.GetDateTimeOffset("DestroyedAt"),
+            HistoryPurgedAt = row.GetDateTimeOffset("HistoryPurgedAt"),
+            Obstacle = row.GetString("Obstacle") is { Length: > 0 } obstacle
+                ? new ObstacleFound(Enum.Parse<Obstacle>(obstacle), row.GetDateTimeOffset("ObstacleSince") ?? default)
+                : null,
+            OpenedAt = row.GetDateTimeOffset("OpenedAt"),
             AttestedAt = row.GetDateTimeOffset("AttestedAt"),
+            Attestation = row.GetString("Attestation") is { Length: > 0 } attestation ? JsonSerializer.Deserialize<Attestation>(attestation) : null,
             Receipt = row.GetInt64("ReceiptSequence") is { } sequence
                 ? new AuditReceipt(AuditStream.ForList(id), sequence, row.GetString("ReceiptHash"))
                 : null,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
@@ -23,6 +24,32 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
     public Task PutAsync(ListRequest request, CancellationToken cancellationToken) =>
         _requests.PutAsync(ListRows.FromRequest(request), cancellationToken);
 
+    public Task RemoveAsync(ListRequestId id, CancellationToken cancellationToken) => _requests.DeleteIfExistsAsync(id.Value, "", cancellationToken);
+
+    public async Task<int> RemoveDoctorsAsync(CampaignId campaign, int most, CancellationToken cancellationToken)
+    {
+        List<TableEntity> idle = [];
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and Active eq {""}");
+        await foreach (TableEntity row in _doctors.QueryRowsAsync(filter, cancellationToken, select: ["PartitionKey", "RowKey"]))
+        {
+            idle.Add(row);
+            if (idle.Count == most)
+            {
+                break;
+            }
+        }
+
+        int removed = 0;
+        foreach (TableEntity[] rows in idle.Chunk(TableCalls.LargestTransaction))
+        {
+            // Each only as read; a transaction that somebody else was faster with is made again at the next run.
+            TableTransactionAction[] actions = [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))];
+            removed += await _doctors.TryTransactAsync(actions, cancellationToken) is null ? 0 : rows.Length;
+        }
+
+        return removed;
+    }
+
     public async Task<Versioned<DoctorRequests>?> FindDoctorAsync(
         CampaignId campaign, PractitionerRef practitioner, CancellationToken cancellationToken) =>
         await _doctors.FindAsync(campaign.Value, practitioner.Value, cancellationToken) is { } row
@@ -31,6 +58,22 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
 
     public async Task<bool> TryPutDoctorAsync(DoctorRequests doctor, string? etag, CancellationToken cancellationToken) =>
         await _doctors.TryPutAsync(ListRows.FromDoctor(doctor), etag, cancellationToken) is not null;
+
+    public async IAsyncEnumerable<ListRequest> ReadAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _requests.QueryRowsAsync(TableClient.CreateQueryFilter($"Campaign eq {campaign.Value}"), cancellationToken))
+        {
+            yield return ListRows.ToRequest(row);
+        }
+    }
+
+    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (TableEntity row in _doctors.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value}"), cancellationToken))
+        {
+            yield return ListRows.ToDoctor(row);
+        }
+    }
 
     public Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
         CampaignId campaign, string? continuation, CancellationToken cancellationToken) =>

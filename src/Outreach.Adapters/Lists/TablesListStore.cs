@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
@@ -20,7 +22,10 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
     /// <summary>Azure's limit for one binary property.</summary>
     private const int PropertyBytes = 64 * 1024;
 
-    private static readonly string[] SecretRows = [ShareRow, RefsRow, OpeningsRow];
+    /// <summary>Openings that are counted at the same instant may come in between a few times.</summary>
+    private const int MostTries = 10;
+
+    private static readonly string[] KeysAlone = ["PartitionKey", "RowKey"];
 
     private readonly TableClient _table = storage.Data.GetTableClient(Table);
 
@@ -28,6 +33,43 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
         await _table.FindAsync(id.Value, ListRows.RecordRow, cancellationToken) is { } row
             ? new Versioned<ListRecord>(ListRows.ToRecord(row), row.ETag.ToString())
             : null;
+
+    public async IAsyncEnumerable<ListRecord> ReadAsync(
+        CampaignId? campaign, ListId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string filter = campaign is { } only
+            ? TableClient.CreateQueryFilter($"PartitionKey gt {after?.Value ?? ""} and RowKey eq {ListRows.RecordRow} and Campaign eq {only.Value}")
+            : TableClient.CreateQueryFilter($"PartitionKey gt {after?.Value ?? ""} and RowKey eq {ListRows.RecordRow}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
+        {
+            yield return ListRows.ToRecord(row);
+        }
+    }
+
+    public async IAsyncEnumerable<ListId> ReadWithSecretsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? last = null;
+        string filter = TableClient.CreateQueryFilter($"RowKey ne {ListRows.RecordRow}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, KeysAlone))
+        {
+            if (row.PartitionKey != last)
+            {
+                last = row.PartitionKey;
+                yield return new ListId(last);
+            }
+        }
+    }
+
+    public async Task<bool> HasSecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ne {ListRows.RecordRow}");
+        await foreach (TableEntity _ in _table.QueryRowsAsync(filter, cancellationToken, KeysAlone))
+        {
+            return true;
+        }
+
+        return false;
+    }
 
     public async Task<string?> TryPutAsync(ListRecord record, ListSecrets secrets, string? etag, CancellationToken cancellationToken)
     {
@@ -64,16 +106,38 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
         return refs;
     }
 
-    public async Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
+    public async Task<bool> DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
     {
-        foreach (string row in SecretRows)
+        for (int i = 0; i < MostTries; i++)
         {
-            await _table.DeleteIfExistsAsync(id.Value, row, cancellationToken);
-            if (await _table.FindAsync(id.Value, row, cancellationToken) is not null)
+            List<TableEntity> rows = await ReadSecretsAsync(id, cancellationToken);
+            if (rows.Count == 0)
             {
-                throw new TransientDependencyException("Table storage still holds a row that was deleted.");
+                return true;
             }
+
+            // Each only as read: one that changed meanwhile, such as a count, is read again.
+            await _table.TryTransactAsync([.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag))], cancellationToken);
         }
+
+        return (await ReadSecretsAsync(id, cancellationToken)).Count == 0;
+    }
+
+    public async IAsyncEnumerable<ListRecord> ListLivingAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Ids are hexadecimal: 'g' follows every one that starts with the prefix.
+        string filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {prefix} and PartitionKey lt {prefix + "g"} and RowKey eq {ListRows.RecordRow} and State ne {nameof(ListState.Destroyed)}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
+        {
+            yield return ListRows.ToRecord(row);
+        }
+    }
+
+    public async Task RemoveAsync(ListId id, CancellationToken cancellationToken)
+    {
+        await DestroySecretsAsync(id, cancellationToken);
+        await _table.DeleteIfExistsAsync(id.Value, ListRows.RecordRow, cancellationToken);
     }
 
     public async Task<int?> TryTakeOpeningAsync(ListId id, int limit, CancellationToken cancellationToken)
@@ -103,6 +167,19 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
                 return;
             }
         }
+    }
+
+    /// <summary>Everything of a list beside its record.</summary>
+    private async Task<List<TableEntity>> ReadSecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        List<TableEntity> rows = [];
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ne {ListRows.RecordRow}");
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, select: ["PartitionKey", "RowKey"]))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
     }
 
     private async Task<bool> PutOpeningsAsync(ListId id, int taken, string? etag, CancellationToken cancellationToken) =>

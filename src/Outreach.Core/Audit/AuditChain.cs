@@ -36,6 +36,10 @@ public static class AuditChain
             return AuditFault.Edited;
         }
 
-        return entry.Sequence == (head?.Sequence ?? 0) + 1 && entry.Previous == (head?.Hash ?? Genesis) ? null : AuditFault.OutOfOrder;
+        long expected = (head?.Sequence ?? 0) + 1;
+        return entry.Sequence > expected ? AuditFault.Deleted
+            : entry.Sequence < expected ? AuditFault.OutOfOrder
+            : entry.Previous != (head?.Hash ?? Genesis) ? AuditFault.Unlinked
+            : null;
     }
 }

@@ -8,7 +8,7 @@ namespace Outreach.Core.Audit;
 /// <summary>An audit entry as one line of JSON with a fixed order of members, and the hash over it. The bytes are the format: see `docs/formats.md`.</summary>
 public static class AuditLine
 {
-    private const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
+    internal const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
 
     /// <summary>SHA-256 over the line without its hash. The stream is part of it: an entry means nothing in another stream.</summary>
     public static string Hash(AuditStream stream, AuditEntry entry) =>
@@ -31,6 +31,9 @@ public static class AuditLine
             throw new AuditDamagedException(stream);
         }
     }
+
+    internal static bool TryReadInstant(string text, out DateTimeOffset at) => DateTimeOffset.TryParseExact(
+        text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
 
     private static AuditEntry Read(ReadOnlySpan<byte> line)
     {

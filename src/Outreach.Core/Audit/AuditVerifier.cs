@@ -6,8 +6,14 @@ public enum AuditFault
     /// <summary>An entry's hash is not that of its content.</summary>
     Edited,
 
-    /// <summary>An entry does not follow the one before: something was removed, inserted or moved.</summary>
+    /// <summary>The entry that belongs here is nowhere in the stream.</summary>
+    Deleted,
+
+    /// <summary>The entry that stands here belongs elsewhere: it was moved, repeated or put in.</summary>
     OutOfOrder,
+
+    /// <summary>The entry does not follow the one before, which was written anew together with its hash, or put in.</summary>
+    Unlinked,
 
     /// <summary>Bytes that are no entry.</summary>
     Damaged,
@@ -15,12 +21,15 @@ public enum AuditFault
     /// <summary>Entries that a checkpoint saw are not there any more.</summary>
     Truncated,
 
+    /// <summary>Nothing of a stream that a checkpoint saw is there any more.</summary>
+    Removed,
+
     /// <summary>A chain that is consistent in itself, but not the one that a checkpoint saw.</summary>
     Rewritten,
-}
 
-/// <summary>The last entry of a stream, as somebody trusted once saw it.</summary>
-public sealed record AuditHead(AuditStream Stream, long Sequence, string Hash);
+    /// <summary>Something that is no stream of this trail was put among them.</summary>
+    Foreign,
+}
 
 /// <summary>A stream's verification: intact when there is no fault.</summary>
 /// <param name="Head">The last entry that is as it should be; null when there is none.</param>
@@ -36,30 +45,65 @@ public sealed class AuditVerifier(IAuditTrail trail)
 {
     public async Task<AuditVerdict> VerifyAsync(AuditStream stream, AuditHead? trusted, CancellationToken cancellationToken)
     {
+        if (!stream.IsWellFormed)
+        {
+            return new AuditVerdict(stream, Head: null, AuditFault.Foreign, At: 0);
+        }
+
         AuditEntry? head = null;
+        long missing = 0;
         try
         {
             await foreach (AuditEntry entry in trail.ReadAsync(stream, cancellationToken))
             {
+                if (missing > 0)
+                {
+                    // An entry that comes later was moved, not deleted.
+                    if (entry.Sequence == missing)
+                    {
+                        return Verdict(stream, head, AuditFault.OutOfOrder, missing);
+                    }
+
+                    continue;
+                }
+
                 AuditFault? fault = AuditChain.Check(stream, head, entry)
                     ?? (entry.Sequence == trusted?.Sequence && entry.Hash != trusted.Hash ? AuditFault.Rewritten : null);
+                if (fault == AuditFault.Deleted)
+                {
+                    missing = Next(head);
+                    continue;
+                }
+
                 if (fault is not null)
                 {
-                    return Verdict(stream, head, fault, (head?.Sequence ?? 0) + 1);
+                    return Verdict(stream, head, fault, Next(head));
                 }
 
                 head = entry;
             }
         }
+        catch (AuditDamagedException) when (missing == 0)
+        {
+            return Verdict(stream, head, AuditFault.Damaged, Next(head));
+        }
         catch (AuditDamagedException)
         {
-            return Verdict(stream, head, AuditFault.Damaged, (head?.Sequence ?? 0) + 1);
+            // The first fault is the one to tell.
         }
 
-        long length = head?.Sequence ?? 0;
-        return Verdict(stream, head, length < (trusted?.Sequence ?? 0) ? AuditFault.Truncated : null, length);
+        return missing > 0 ? Verdict(stream, head, AuditFault.Deleted, missing) : AtTheEnd(stream, head, trusted);
     }
 
+    private static AuditVerdict AtTheEnd(AuditStream stream, AuditEntry? head, AuditHead? trusted)
+    {
+        long length = head?.Sequence ?? 0;
+        AuditFault? fault = length >= (trusted?.Sequence ?? 0) ? null : length == 0 ? AuditFault.Removed : AuditFault.Truncated;
+        return Verdict(stream, head, fault, fault is null ? length : length + 1);
+    }
+
+    private static long Next(AuditEntry? head) => (head?.Sequence ?? 0) + 1;
+
     private static AuditVerdict Verdict(AuditStream stream, AuditEntry? head, AuditFault? fault, long at) =>
-        new(stream, head is null ? null : new AuditHead(stream, head.Sequence, head.Hash), fault, at);
+        new(stream, head is null ? null : AuditHead.Of(stream, head), fault, at);
 }

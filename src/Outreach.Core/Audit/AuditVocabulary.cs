@@ -11,22 +11,35 @@ public static partial class AuditVocabulary
 {
     private static readonly Dictionary<string, Func<Regex>> Shapes = new(StringComparer.Ordinal)
     {
+        ["blocked"] = Count,
         ["campaign"] = Code,
+        ["checkpoint"] = Count,
+        ["destroyed"] = Count,
+        ["erased"] = Count,
         ["expiresOn"] = Instant,
+        ["exports"] = Word,
         ["finalOn"] = Instant,
         ["generation"] = Count,
         ["import"] = Id,
+        ["late"] = Count,
         ["list"] = Id,
         ["lists"] = Count,
         ["loaded"] = Count,
         ["necessity"] = Code,
         ["notAfter"] = Instant,
+        ["notice"] = Word,
+        ["number"] = Count,
         ["opensAt"] = Instant,
+        ["outcome"] = Word,
+        ["prints"] = Word,
+        ["purged"] = Count,
         ["reason"] = Word,
         ["refused"] = Count,
+        ["removed"] = Count,
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
+        ["waiting"] = Count,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>

@@ -1,50 +1,41 @@
-using System.Collections.Concurrent;
-
 namespace Outreach.Core.Audit;
 
-/// <summary>What one run came to: streams checked, and those that are not as they were written.</summary>
-public sealed record CheckpointOutcome(int Streams, IReadOnlyList<AuditVerdict> Altered);
+/// <summary>What one run came to.</summary>
+/// <param name="Number">Of the checkpoint that was made; null when another run made it.</param>
+/// <param name="Streams">Streams checked.</param>
+/// <param name="Altered">Streams that are not as they were written; the first of them, when they are very many.</param>
+/// <param name="Checkpoints">Checkpoints that are not as they were made.</param>
+/// <param name="Retention">What was removed because its time is over.</param>
+public sealed record CheckpointOutcome(
+    long? Number, int Streams, IReadOnlyList<AuditVerdict> Altered, IReadOnlyList<CheckpointFinding> Checkpoints, RetentionOutcome Retention);
 
-/// <summary>Verifies every stream against the last checkpoint and records the new heads.</summary>
-/// <remarks>An altered stream keeps its old head in the new checkpoint: it is found again at every run, until somebody explains it.</remarks>
+/// <summary>Verifies every stream against the latest checkpoint, signs a new one over all heads, and lets go of what retention is over for.</summary>
+/// <remarks>Safe to run twice and at once with itself: one run makes a checkpoint's number. Memory does not grow with the trail.</remarks>
 public sealed class CheckpointAuditHandler(
-    AuditVerifier verifier, IAuditStreams streams, IAuditCheckpoints checkpoints, TimeProvider time)
+    CheckpointChain chain, StreamInspection inspection, CheckpointWriter writer, AuditRetention retention, TimeProvider time)
 {
-    /// <summary>Streams are small and many: reading several at once is a matter of minutes less.</summary>
-    private const int AtOnce = 8;
+    private const int MostTold = 1_000;
 
     public async Task<CheckpointOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        Dictionary<AuditStream, AuditHead> trusted = (await checkpoints.FindLatestAsync(cancellationToken))?.Heads.ToDictionary(head => head.Stream) ?? [];
-        ConcurrentDictionary<AuditStream, AuditVerdict> verdicts = new();
-        await Parallel.ForEachAsync(
-            AllAsync(trusted.Keys, cancellationToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (stream, token) => verdicts[stream] = await verifier.VerifyAsync(stream, trusted.GetValueOrDefault(stream), token));
-
-        List<AuditHead> heads = [.. verdicts.Values
-            .Select(verdict => verdict.IsIntact ? verdict.Head : trusted.GetValueOrDefault(verdict.Stream) ?? verdict.Head)
-            .OfType<AuditHead>()
-            .OrderBy(head => head.Stream.Value, StringComparer.Ordinal)];
-        await checkpoints.AddAsync(new AuditCheckpoint(now, heads), cancellationToken);
-        return new CheckpointOutcome(verdicts.Count, [.. verdicts.Values.Where(verdict => !verdict.IsIntact)]);
-    }
-
-    /// <summary>A stream that was there once and is not listed any more is looked at too: it was removed.</summary>
-    private async IAsyncEnumerable<AuditStream> AllAsync(
-        IEnumerable<AuditStream> known, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        HashSet<AuditStream> missing = [.. known];
-        await foreach (AuditStream stream in streams.ListAsync(cancellationToken))
+        CheckpointSurvey survey = await chain.SurveyAsync(cancellationToken);
+        CheckpointDraft draft = writer.Begin(survey, time.GetUtcNow());
+        List<AuditVerdict> altered = [];
+        int streams = 0;
+        await foreach (InspectedStream stream in inspection.RunAsync(survey.Latest?.Statement, after: "", cancellationToken))
         {
-            missing.Remove(stream);
-            yield return stream;
+            await draft.AddAsync(stream, cancellationToken);
+            streams++;
+            if (!stream.Verdict.IsIntact && altered.Count < MostTold)
+            {
+                altered.Add(stream.Verdict);
+            }
         }
 
-        foreach (AuditStream stream in missing)
-        {
-            yield return stream;
-        }
+        TrustedCheckpoint? made = await writer.PublishAsync(draft, survey, cancellationToken);
+        RetentionOutcome removed = made is null ? new RetentionOutcome(0, 0, 0) : await retention.ApplyAsync(made.Statement, cancellationToken);
+
+        // Whoever made the checkpoint meanwhile may have erased streams under this run's eyes: that run's findings are the ones to tell.
+        return new CheckpointOutcome(made?.Statement.Number, streams, made is null ? [] : altered, survey.Findings, removed);
     }
 }

@@ -1,11 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Outreach.Core.Audit;
 
-/// <summary>A chain of events that belong together: one per list, one per campaign.</summary>
-public readonly record struct AuditStream(string Value)
+/// <summary>A chain of events that belong together: one per list, one per campaign, one per month of the deletion timer, one per month for what retention does.</summary>
+public readonly partial record struct AuditStream(string Value)
 {
+    /// <summary>Whether a name is one that this product gives; a blob of another name is no stream.</summary>
+    public bool IsWellFormed => Shape().IsMatch(Value);
+
     public static AuditStream ForList(Lists.ListId list) => new($"lists/{list.Value}");
 
     public static AuditStream ForCampaign(Campaigns.CampaignId campaign) => new($"campaigns/{campaign.Value}");
+
+    /// <summary>The runs of the deletion timer, a stream for each month.</summary>
+    public static AuditStream ForDeletion(DateTimeOffset at) => new($"deletion/{at.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}");
+
+    public static AuditStream ForRetention(DateTimeOffset at) => new(at.UtcDateTime.ToString("'retention/'yyyy-MM", CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"^[a-z]{2,20}(/[a-z0-9-]{1,60}){1,2}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Shape();
 }
 
 /// <summary>What happened: pseudonymous, no personal data of the main processing (C14).</summary>

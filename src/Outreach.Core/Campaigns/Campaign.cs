@@ -16,7 +16,7 @@ public enum CampaignState
 /// <param name="Policy">What doctors may ask for.</param>
 /// <param name="State">See <see cref="CampaignState"/>.</param>
 /// <param name="KeyId">The pinned key version; key ids found in data are ignored (Key Vault URI, or the local key's).</param>
-/// <param name="WrappedSecret">32 random bytes under the key: pseudonyms and register rows die with it.</param>
+/// <param name="WrappedSecret">32 random bytes under the key: pseudonyms and register rows die with it. Empty once the campaign closes: even a key that somebody recovers brings them back no more.</param>
 /// <param name="CreatedAt">When it was opened.</param>
 public sealed record Campaign(
     CampaignId Id,
@@ -31,8 +31,19 @@ public sealed record Campaign(
 {
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>How far the end of the key has come, as the vault said last.</summary>
+    public KeyState Key { get; init; } = KeyState.InUse;
+
     /// <summary>When the key is beyond recovery; until then evidence says "final on".</summary>
-    public DateTimeOffset? KeyFinalOn { get; init; }
+    public DateTimeOffset? KeyFinalOn => Key.FinalOn;
+
+    /// <summary>The pinned key version that wraps the addresses of notices, and outlives the campaign until none is due; empty while no address was given.</summary>
+    public string NoticeKeyId { get; init; } = "";
+
+    /// <summary>When nothing was due to any doctor any more; that key is beyond recovery from <see cref="NoticeKeyFinalOn"/> on.</summary>
+    public DateTimeOffset? NoticesEndedAt { get; init; }
+
+    public DateTimeOffset? NoticeKeyFinalOn { get; init; }
 
     /// <summary>Whether lists may be asked for or opened at this instant: half-open, so that the end itself is too late.</summary>
     public bool IsOpenAt(DateTimeOffset now) => State == CampaignState.Open && OpensAt <= now && now < EndsAt;

@@ -1,3 +1,5 @@
+using Outreach.Core.Lists;
+
 namespace Outreach.Core.Campaigns;
 
 /// <summary>What an open campaign lends: the key to wrap under, and what is derived from its secret.</summary>
@@ -17,7 +19,7 @@ public sealed class CampaignGate(ICampaignStore campaigns, CampaignKeyRing ring,
     public async Task<CampaignKeys?> FindKeysAsync(Campaign campaign, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return IsOpen(campaign) && time.GetUtcNow() < notAfter
+        return IsOpen(campaign) && !AccessPeriod.IsOver(notAfter, time.GetUtcNow())
             && await ring.FindUsableAsync(campaign, cancellationToken) is { } key
             && await secrets.FindAsync(campaign, cancellationToken) is { } secret
             ? new CampaignKeys(key, secret)

@@ -2,9 +2,9 @@ using Outreach.Core.Audit;
 
 namespace Outreach.Core.Campaigns;
 
-/// <summary>Begins a campaign's end: from here on nothing of it is made or opened, and its key unwraps nothing.</summary>
+/// <summary>Begins a campaign's end: from here on nothing of it is made or opened, its secret is gone, and its key unwraps nothing.</summary>
 /// <remarks>Safe to run twice. What remains, destroying lists and key, takes longer and belongs to an orchestration.</remarks>
-public sealed class CloseCampaignHandler(ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail audit)
+public sealed class CloseCampaignHandler(ICampaignStore campaigns, EndCampaignKeyHandler key, CampaignSecrets secrets, IAuditTrail audit)
 {
     /// <param name="actor">Who closes, as the audit trail names callers; `system` for the end of the period.</param>
     public async Task<Result<Campaign>> RunAsync(string campaignText, string actor, CancellationToken cancellationToken)
@@ -24,7 +24,8 @@ public sealed class CloseCampaignHandler(ICampaignStore campaigns, ICampaignKeys
 
             var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = id.Value };
             await audit.AppendAsync(AuditStream.ForCampaign(id), new AuditEvent("campaigns.closing", actor, data), cancellationToken);
-            Campaign closing = stored.Value with { State = next };
+            await audit.AppendAsync(AuditStream.ForCampaign(id), new AuditEvent("campaigns.secret-destroyed", actor, data), cancellationToken);
+            Campaign closing = stored.Value with { State = next, WrappedSecret = [] };
             if (await campaigns.ReplaceAsync(closing, stored.ETag, cancellationToken))
             {
                 return await DisableAsync(closing, cancellationToken);
@@ -36,11 +37,13 @@ public sealed class CloseCampaignHandler(ICampaignStore campaigns, ICampaignKeys
 
     private async Task<Campaign> DisableAsync(Campaign campaign, CancellationToken cancellationToken)
     {
-        if (campaign.State == CampaignState.Closing)
+        secrets.Forget(campaign);
+        if (campaign.State != CampaignState.Closing)
         {
-            await keys.DisableAsync(campaign.Id, cancellationToken);
+            return campaign;
         }
 
-        return campaign;
+        await key.DisableAsync(campaign.Id, cancellationToken);
+        return (await campaigns.FindAsync(campaign.Id, cancellationToken))?.Value ?? campaign;
     }
 }

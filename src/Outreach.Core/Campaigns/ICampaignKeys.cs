@@ -33,6 +33,9 @@ public interface ICampaignKeys
     /// <summary>Unwraps in the vault. Null when the key is disabled, expired, deleted, or did not wrap this.</summary>
     Task<byte[]?> UnwrapAsync(string keyId, byte[] wrapped, CancellationToken cancellationToken);
 
+    /// <summary>Where the campaign's key stands in the vault now, all its versions considered; never from memory.</summary>
+    Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken);
+
     /// <summary>Disables every version: unwrapping fails at once.</summary>
     Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken);
 

@@ -9,7 +9,8 @@ public sealed class MarkCampaignClosedHandler(ICampaignStore campaigns, IAuditTr
 {
     /// <param name="keyFinalOn">When the key is beyond recovery.</param>
     /// <param name="lists">How many lists the end destroyed.</param>
-    public async Task RunAsync(CampaignId id, DateTimeOffset keyFinalOn, int lists, CancellationToken cancellationToken)
+    /// <param name="waiting">How many it could not destroy yet: nothing opens them, and the deletion timer goes on with them.</param>
+    public async Task RunAsync(CampaignId id, DateTimeOffset keyFinalOn, int lists, int waiting, CancellationToken cancellationToken)
     {
         while (await campaigns.FindAsync(id, cancellationToken) is { } stored)
         {
@@ -24,9 +25,10 @@ public sealed class MarkCampaignClosedHandler(ICampaignStore campaigns, IAuditTr
                 ["campaign"] = id.Value,
                 ["finalOn"] = keyFinalOn.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
                 ["lists"] = lists.ToString(CultureInfo.InvariantCulture),
+                ["waiting"] = waiting.ToString(CultureInfo.InvariantCulture),
             };
             await audit.AppendAsync(AuditStream.ForCampaign(id), new AuditEvent("campaigns.closed", "system", data), cancellationToken);
-            Campaign closed = stored.Value with { State = next, ClosedAt = time.GetUtcNow(), KeyFinalOn = keyFinalOn };
+            Campaign closed = stored.Value with { State = next, ClosedAt = time.GetUtcNow() };
             if (await campaigns.ReplaceAsync(closed, stored.ETag, cancellationToken))
             {
                 return;

@@ -17,11 +17,12 @@ public sealed class DeleteListHandler(ListAccess access, IListRequestStore reque
 
         if (await requests.FindAsync(owned.Value.Request, cancellationToken) is not { } request)
         {
-            return Lists.Failures.NotFound;
+            // A list that is gone keeps its receipt longer than its request.
+            return DeletionReceipt.Of(owned.Value) is { } receipt ? new DeletedList(receipt, owned.Value.Request) : Lists.Failures.NotFound;
         }
 
-        DeletionReceipt receipt = await destroy.RunAsync(request, EndReason.Deleted, pseudonyms.Actor(caller), cancellationToken);
-        return new DeletedList(receipt, request.Id);
+        Destruction destruction = await destroy.RunAsync(request, EndReason.Deleted, pseudonyms.Actor(caller), cancellationToken);
+        return new DeletedList(destruction.Require(), request.Id);
     }
 }
 

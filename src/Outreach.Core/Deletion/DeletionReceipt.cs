@@ -10,12 +10,21 @@ namespace Outreach.Core.Deletion;
 public sealed record DeletionReceipt(
     string ListId, string Campaign, string Reason, DateTimeOffset DestroyedAt, DateTimeOffset? AttestedAt, long AuditSequence, string AuditHash)
 {
+    /// <summary>For people: see <see cref="ReceiptNumber"/>.</summary>
+    public string Number => ReceiptNumber.Of(ListId);
+
+    /// <summary>What the doctor attested; null until then.</summary>
+    public Attestation? Attestation { get; init; }
+
     /// <summary>The receipt of a destroyed list; null before.</summary>
     public static DeletionReceipt? Of(ListRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         return record is { State: ListState.Destroyed, DestroyedAt: { } at, Receipt: { } receipt, End: { } reason }
             ? new DeletionReceipt(record.Id.Value, record.Campaign.Value, reason.ToString(), at, record.AttestedAt, receipt.Sequence, receipt.Hash)
+            {
+                Attestation = record.Attestation,
+            }
             : null;
     }
 }

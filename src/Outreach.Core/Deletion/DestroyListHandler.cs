@@ -1,32 +1,43 @@
-using System.Globalization;
-using Outreach.Core.Audit;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
+/// <summary>What destroying a list came to: destroyed, or begun and blocked.</summary>
+/// <param name="Obstacle">What stands in the way; null when the list is destroyed.</param>
+public sealed record Destruction(ListRecord Record, Obstacle? Obstacle)
+{
+    /// <exception cref="TransientDependencyException">The list is not destroyed yet; nothing opens it, and the timer goes on with it.</exception>
+    public DeletionReceipt Require() => DeletionReceipt.Of(Record)
+        ?? throw new TransientDependencyException($"A list is not destroyed yet ({Obstacle}).");
+}
+
 /// <summary>Destroys one list: server share first, so that link and ciphertext are worthless from then on, then the ciphertext, then the trail.</summary>
-/// <remarks>Safe to run twice and after a kill at any step: a promise due now is written before anything is destroyed, so the timer finishes it.</remarks>
+/// <remarks>Safe to run twice and after a kill at any step: a promise that is due by now stands before anything is destroyed, so the timer finishes it.</remarks>
 public sealed class DestroyListHandler(
-    IListStore lists, ISealedBlobStore blobs, IDeletionLedger deletions, IAuditTrail audit, RequestClosure requests, TimeProvider time)
+    IListStore lists, IDeletionLedger deletions, DestructionSteps steps, RequestClosure requests, TimeProvider time)
 {
     /// <param name="actor">Who destroys, as the audit trail names callers; `system` for timers and orchestrations.</param>
-    public async Task<DeletionReceipt> RunAsync(ListRequest request, EndReason reason, string actor, CancellationToken cancellationToken)
+    /// <exception cref="TransientDependencyException">It could not be begun.</exception>
+    public async Task<Destruction> RunAsync(ListRequest request, EndReason reason, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Versioned<ListRecord> begun = await BeginAsync(request, reason, cancellationToken);
-        if (DeletionReceipt.Of(begun.Value) is not { } receipt)
+        Versioned<ListRecord> list = await BeginAsync(request, reason, cancellationToken);
+        while (list.Value.State != ListState.Destroyed)
         {
-            await lists.DestroySecretsAsync(request.List, cancellationToken);
-            if (begun.Value.BlobName.Length > 0)
+            StepOutcome step = await steps.TakeAsync(list.Value, actor, cancellationToken);
+            if (step.Obstacle is { } obstacle)
             {
-                await blobs.DestroyAsync(begun.Value.BlobName, cancellationToken);
+                return new Destruction(await BlockAsync(list, obstacle, cancellationToken), obstacle);
             }
 
-            receipt = await CompleteAsync(begun, actor, cancellationToken);
+            // Another run may have gone first: what is stored says which step is next.
+            list = await lists.TryPutAsync(step.Next!, list.ETag, cancellationToken) is { } version
+                ? new Versioned<ListRecord>(step.Next!, version)
+                : await lists.FindAsync(request.List, cancellationToken) ?? throw new TransientDependencyException("The record of a list disappeared.");
         }
 
-        await requests.RunAsync(request, begun.Value.End ?? reason, cancellationToken);
-        return receipt;
+        await requests.RunAsync(request, list.Value.End ?? reason, cancellationToken);
+        return new Destruction(list.Value, Obstacle: null);
     }
 
     /// <summary>From here on nothing opens the list, and the timer will finish what this call does not.</summary>
@@ -35,14 +46,20 @@ public sealed class DestroyListHandler(
         while (true)
         {
             Versioned<ListRecord>? stored = await lists.FindAsync(request.List, cancellationToken);
-            if (stored is { Value.State: ListState.Destroyed })
+            if (stored is { Value.IsOver: true })
             {
                 return stored;
             }
 
             // A list that was never built gets a record all the same: a build that is still under way must find it over.
-            ListRecord next = ListTransitions.BeginDestruction(stored?.Value ?? Unbuilt(request), reason);
-            await deletions.PromiseAsync(new PromisedDeletion(time.GetUtcNow(), request.List, request.Id), cancellationToken);
+            DateTimeOffset now = time.GetUtcNow();
+            ListRecord next = ListTransitions.BeginDestruction(stored?.Value ?? Unbuilt(request), reason, now);
+            if (!AccessPeriod.IsOver(request.NotAfter, now))
+            {
+                // Before its time; from its time on the promise that came with the request is due anyway.
+                await deletions.PromiseAsync(new PromisedDeletion(now, request.List, request.Id), cancellationToken);
+            }
+
             if (await lists.TryPutAsync(next, stored?.ETag, cancellationToken) is { } version)
             {
                 return new Versioned<ListRecord>(next, version);
@@ -50,26 +67,16 @@ public sealed class DestroyListHandler(
         }
     }
 
-    private async Task<DeletionReceipt> CompleteAsync(Versioned<ListRecord> begun, string actor, CancellationToken cancellationToken)
+    /// <summary>Makes an obstacle visible where the list is; the same one met again is no news.</summary>
+    private async Task<ListRecord> BlockAsync(Versioned<ListRecord> list, Obstacle obstacle, CancellationToken cancellationToken)
     {
-        var data = new Dictionary<string, string>(StringComparer.Ordinal)
+        ListRecord blocked = ListTransitions.Blocked(list.Value, obstacle, time.GetUtcNow());
+        if (blocked != list.Value)
         {
-            ["request"] = begun.Value.Request.Value,
-            ["reason"] = begun.Value.End.ToString()!,
-            ["rows"] = begun.Value.Rows.ToString(CultureInfo.InvariantCulture),
-        };
-        AuditReceipt trail = await audit.AppendAsync(
-            AuditStream.ForList(begun.Value.Id), new AuditEvent("deletion.list-destroyed", actor, data), cancellationToken);
-        ListRecord destroyed = ListTransitions.Complete(begun.Value, time.GetUtcNow(), trail);
-        if (await lists.TryPutAsync(destroyed, begun.ETag, cancellationToken) is not null)
-        {
-            return DeletionReceipt.Of(destroyed)!;
+            await lists.TryPutAsync(blocked, list.ETag, cancellationToken);
         }
 
-        ListRecord? other = (await lists.FindAsync(begun.Value.Id, cancellationToken))?.Value;
-        return other is not null && DeletionReceipt.Of(other) is { } receipt
-            ? receipt
-            : throw new TransientDependencyException("Another run is destroying this list.");
+        return blocked;
     }
 
     private static ListRecord Unbuilt(ListRequest request) => new()

@@ -11,4 +11,14 @@ public static class Failures
         "Send `copiesDeleted`: true once every copy you made (prints, exports) is deleted.",
         "Envoyez `copiesDeleted` : true une fois que toutes vos copies (impressions, exports) sont supprimées.")
     { Field = "$.copiesDeleted" };
+
+    public static Failure CopiesUnknown(string kind) => new("deletion.copies-unknown", FailureKind.Invalid,
+        $"`{kind}` is \"deleted\" or \"none\", or left out.",
+        $"`{kind}` vaut \"deleted\" ou \"none\", ou est omis.")
+    { Field = $"$.{kind}" };
+
+    public static Failure ContinuationInvalid { get; } = new("deletion.continuation-invalid", FailureKind.Invalid,
+        "This `continuation` is none that an answer gave. Begin without one.",
+        "Cette `continuation` ne provient d'aucune réponse. Recommencez sans elle.")
+    { Field = "continuation" };
 }

@@ -1,39 +1,35 @@
-using System.Globalization;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>Removes ciphertext that no list answers for: left by a kill between upload and commit, or by a lost race.</summary>
-/// <remarks>
-/// Each run looks at one sixteenth of the names, so that a run's cost is bounded however many lists there are. Sixteen runs of a process look at all of them,
-/// at whatever rhythm the timer comes.
-/// </remarks>
-public sealed class OrphanSweep(IListStore lists, ISealedBlobStore blobs)
+/// <remarks>Each run looks at one sixteenth of the names.</remarks>
+public sealed class OrphanSweep(IListStore lists, ISealedBlobStore blobs) : IDeletionDuty
 {
     /// <summary>Younger blobs may belong to a build that is still under way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(1);
 
     private const int Shares = 16;
 
-    private int? _next;
+    private readonly SweepShares _shares = new();
 
-    public async Task<int> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public string Name => "Orphans";
+
+    public async Task<DutyOutcome> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        int share = _next ?? FirstAt(now);
-        _next = (share + 1) % Shares;
-        int removed = 0;
-        await foreach (SealedBlob blob in blobs.ListAsync(share.ToString("x", CultureInfo.InvariantCulture), cancellationToken))
+        int removed = 0, waiting = 0;
+        await foreach (SealedBlob blob in blobs.ListAsync(_shares.Next(now), cancellationToken))
         {
             if (now - blob.CreatedAt < Grace || await IsKeptAsync(blob, cancellationToken))
             {
                 continue;
             }
 
-            await blobs.DestroyAsync(blob.Name, cancellationToken);
-            removed++;
+            bool gone = await blobs.DestroyAsync(blob.Name, cancellationToken) is null;
+            (removed, waiting) = gone ? (removed + 1, waiting) : (removed, waiting + 1);
         }
 
-        return removed;
+        return new DutyOutcome(removed, Late: 0, waiting);
     }
 
     /// <summary>The share that a process begins with: all of them have their turn even where each run is a process of its own.</summary>

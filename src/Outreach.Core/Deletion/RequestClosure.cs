@@ -1,14 +1,21 @@
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>Closes the request of a destroyed list: nothing of its key and comment stays, and the doctor may ask again.</summary>
-public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger deletions)
+public sealed class RequestClosure(IListRequestStore requests, AttestationDuties attestations)
 {
-    /// <remarks>Safe to run twice: a request whose preparation failed is given back once, together with its place as the active one.</remarks>
+    /// <remarks>Safe to run twice: a request whose list failed the doctor is given back once, together with its place as the active one.</remarks>
     public async Task RunAsync(ListRequest request, EndReason reason, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request is { DeliveryKey: "", SealedComment: "" })
+        {
+            // Closed before: the request is written last, when the doctor's row is free.
+            return;
+        }
+
         while (await requests.FindDoctorAsync(request.Campaign, request.Practitioner, cancellationToken) is { } stored
             && stored.Value.Active?.Id == request.Id)
         {
@@ -16,7 +23,7 @@ public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger d
             {
                 Active = null,
                 KeyThumbprint = "",
-                Count = stored.Value.Count - (reason == EndReason.PreparationFailed ? 1 : 0),
+                Count = stored.Value.Count - (reason is EndReason.PreparationFailed or EndReason.CiphertextLost ? 1 : 0),
             };
             if (await requests.TryPutDoctorAsync(free, stored.ETag, cancellationToken))
             {
@@ -24,9 +31,7 @@ public sealed class RequestClosure(IListRequestStore requests, IDeletionLedger d
             }
         }
 
+        await attestations.WakeAsync(request.Campaign, request.List, cancellationToken);
         await requests.PutAsync(request with { DeliveryKey = "", SealedComment = "" }, cancellationToken);
-
-        // The promise due now stays until the history is purged as well; the one for the last day is kept with it.
-        await deletions.RemoveAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id), cancellationToken);
     }
 }

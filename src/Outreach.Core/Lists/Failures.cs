@@ -8,9 +8,11 @@ public static class Failures
         "There is no such list for you. Check the address, or ask for a new list.",
         "Aucune liste de ce nom pour vous. Vérifiez l'adresse ou demandez une nouvelle liste.");
 
-    public static Failure Gone { get; } = new("lists.gone", FailureKind.Gone,
+    /// <summary>Expired and deleted are told apart, each with its date.</summary>
+    public static Failure Gone(ListEnd end) => new("lists.gone", FailureKind.Gone,
         "This list is over: it was deleted, its time ended, or the campaign closed. Ask for a new list if the campaign is still open.",
-        "Cette liste n'existe plus : elle a été supprimée, son délai est passé ou la campagne est close. Demandez une nouvelle liste si la campagne est ouverte.");
+        "Cette liste n'existe plus : elle a été supprimée, son délai est passé ou la campagne est close. Demandez une nouvelle liste si la campagne est ouverte.")
+    { End = end };
 
     public static Failure PreparationFailed { get; } = new("lists.preparation-failed", FailureKind.Gone,
         "The list could not be prepared, and nothing of it was kept. Ask again; this request is not counted.",
@@ -57,6 +59,16 @@ public static class Failures
         "`deliveryKey` holds a private key. It was not stored. Make a new key pair and send its public half only.",
         "`deliveryKey` contient une clé privée. Elle n'a pas été conservée. Créez une nouvelle paire et n'envoyez que la partie publique.")
     { Field = "$.deliveryKey" };
+
+    public static Failure NotifyEmailInvalid { get; } = new("lists.notify-email-invalid", FailureKind.Invalid,
+        "`notify.email` is one mail address, without a name beside it, of 254 characters at most. Leave `notify` out if no reminder is wanted.",
+        "`notify.email` est une seule adresse électronique, sans nom, de 254 caractères au plus. Omettez `notify` si aucun rappel n'est souhaité.")
+    { Field = "$.notify.email" };
+
+    public static Failure NotifyLanguageUnknown { get; } = new("lists.notify-language-unknown", FailureKind.Invalid,
+        "`notify.language` is \"fr\" or \"en\", or left out.",
+        "`notify.language` vaut \"fr\" ou \"en\", ou est omis.")
+    { Field = "$.notify.language" };
 
     /// <summary>Names the request: whoever lost the key, and with it everything that was kept beside it, could not delete the list otherwise.</summary>
     public static Failure AlreadyRequested(ListRequestId request) => new("lists.already-requested", FailureKind.Conflict,

@@ -40,9 +40,14 @@ public sealed class GetListRequestHandler(ListAccess access, IListStore lists, C
             return Failures.PreparationFailed;
         }
 
-        if (record is { IsOver: true } || request.NotAfter <= time.GetUtcNow() || !await gate.IsOpenAsync(request.Campaign, cancellationToken))
+        if (ListEnd.Of(request, record, time.GetUtcNow()) is { } end)
         {
-            return Failures.Gone;
+            return Failures.Gone(end);
+        }
+
+        if (!await gate.IsOpenAsync(request.Campaign, cancellationToken))
+        {
+            return Failures.Gone(ListEnd.WithItsCampaign);
         }
 
         return record switch

@@ -1,5 +1,4 @@
 using Outreach.Core.Access;
-using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 
 namespace Outreach.Core.Lists;
@@ -10,9 +9,8 @@ public sealed record ReleasedKey(byte[] ServerShare, Uri BlobUrl)
     public override string ToString() => "released key";
 }
 
-/// <summary>The last step of an opening: audit first, then unwrap, then a short-lived address.</summary>
-public sealed class KeyRelease(
-    IListStore lists, IAuditTrail audit, CampaignKeyRing ring, ISealedBlobStore blobs, Pseudonyms pseudonyms)
+/// <summary>The last step of an opening: journal first, then unwrap, then a short-lived address.</summary>
+public sealed class KeyRelease(IListStore lists, OpeningJournal journal, CampaignKeyRing ring, ISealedBlobStore blobs)
 {
     /// <summary>How long a ciphertext address lives: a download begun within it may finish. It ends with the list where that is sooner.</summary>
     public static readonly TimeSpan AddressLife = TimeSpan.FromSeconds(60);
@@ -21,14 +19,12 @@ public sealed class KeyRelease(
     public async Task<ReleasedKey?> RunAsync(ListRecord record, Campaign campaign, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (await lists.FindShareAsync(record.Id, cancellationToken) is not { } wrapped)
+        if (await lists.FindShareAsync(record.Id, cancellationToken) is not { } wrapped
+            || !await journal.TryRecordAsync(record, caller, cancellationToken))
         {
             return null;
         }
 
-        var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = record.Request.Value };
-        await audit.AppendAsync(
-            AuditStream.ForList(record.Id), new AuditEvent("lists.opened", pseudonyms.Actor(caller), data), cancellationToken);
         return await ring.UnwrapAsync(campaign, wrapped, cancellationToken) is { } share
             ? new ReleasedKey(share, await blobs.MintReadAddressAsync(record.BlobName, AddressLife, record.NotAfter, cancellationToken))
             : null;

@@ -14,7 +14,7 @@ public sealed class ListAccess(IListStore lists, IListRequestStore requests, Pse
         {
             { Succeeded: false } => owned,
             { Value.State: ListState.Sealing } => Failures.NotFound,
-            { Value: { } record } when record.IsOver || record.NotAfter <= time.GetUtcNow() => Failures.Gone,
+            { Value: { } record } when ListEnd.Of(record, time.GetUtcNow()) is { } end => Failures.Gone(end),
             _ => owned,
         };
     }

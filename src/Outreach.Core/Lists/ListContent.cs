@@ -13,6 +13,9 @@ public sealed record ListRow(string Ref, string FamilyName, string GivenName, st
 /// <summary>The content of a list: UTF-8 JSON, padded with spaces, which JSON allows, to whole steps.</summary>
 public static class ListContent
 {
+    /// <summary>How many columns a row has, for whoever must show it.</summary>
+    public static int ColumnCount => Columns.Length;
+
     private static readonly string[] Columns = ["ref", "familyName", "givenName", "birthDate", "phone", "postalCode", "city"];
 
     /// <summary>Renders people in the given order. The caller wipes the bytes when they are sealed.</summary>

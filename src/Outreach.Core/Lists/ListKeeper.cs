@@ -5,9 +5,11 @@ using Outreach.Core.Deletion;
 namespace Outreach.Core.Lists;
 
 /// <summary>Puts a sealed list into storage so that at every instant it is either complete, or unreadable and due for deletion.</summary>
-/// <remarks>Order: promise of deletion, record with the server share, ciphertext, audit, commit by version.</remarks>
-public sealed class ListKeeper(
-    IListStore lists, ISealedBlobStore blobs, IDeletionLedger deletions, IAuditTrail audit, CampaignGate gate)
+/// <remarks>
+/// Order: record with the server share, ciphertext, audit, commit by version. The promise of deletion is older than all of them: it came with the request.
+/// What cannot be withdrawn here, a later sweep of orphans withdraws.
+/// </remarks>
+public sealed class ListKeeper(IListStore lists, ISealedBlobStore blobs, IAuditTrail audit, CampaignGate gate)
 {
     /// <summary>What an earlier run of the same request came to; null when there is still something to do.</summary>
     public async Task<BuildListResult?> FindFinishedAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -47,7 +49,6 @@ public sealed class ListKeeper(
             Rows = parts.Rows,
             LinkJwe = parts.LinkJwe,
         };
-        await deletions.PromiseAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id), cancellationToken);
         if (await lists.TryPutAsync(record, parts.Secrets, earlier?.ETag, cancellationToken) is not { } version)
         {
             return await OutcomeAsync(request, cancellationToken);
@@ -72,7 +73,7 @@ public sealed class ListKeeper(
             await audit.AppendAsync(AuditStream.ForList(record.Id), Sealed(record), cancellationToken);
         }
 
-        if (open && await lists.TryPutAsync(record with { State = ListState.Ready }, version, cancellationToken) is not null)
+        if (open && await lists.TryPutAsync(ListTransitions.Commit(record), version, cancellationToken) is not null)
         {
             return new BuildListResult(BuildOutcome.Ready, record.Rows, record.NotAfter);
         }

@@ -28,6 +28,23 @@ public sealed record ListRequest
 
     /// <summary>min(request + 1 month, request + the campaign's lifetime, campaign end): access ends here (C4).</summary>
     public required DateTimeOffset NotAfter { get; init; }
+
+    /// <summary>A request as its list's record alone tells of it, where the request itself is gone: there is nothing of it to close.</summary>
+    public static ListRequest Of(ListRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new ListRequest
+        {
+            Id = record.Request,
+            Campaign = record.Campaign,
+            Practitioner = record.Practitioner,
+            List = record.Id,
+            NecessityCode = "",
+            DeliveryKey = "",
+            RequestedAt = default,
+            NotAfter = record.NotAfter,
+        };
+    }
 }
 
 /// <summary>What one doctor has asked for in one campaign: the row that makes requests idempotent and bounded.</summary>

@@ -41,7 +41,7 @@ public sealed class OpenListHandler(
         if (await gate.FindOpenAsync(record.Campaign, cancellationToken) is not { } campaign
             || await gate.FindKeysAsync(campaign, record.NotAfter, cancellationToken) is not { } keys)
         {
-            return Failures.Gone;
+            return Failures.Gone(ListEnd.WithItsCampaign);
         }
 
         IReadOnlyList<RowRef> withdrawn = await withdrawals.FindAsync(record, keys.Secret, cancellationToken);
@@ -64,7 +64,7 @@ public sealed class OpenListHandler(
         }
 
         return released is null
-            ? Failures.Gone
+            ? Failures.Gone(ListEnd.WithItsCampaign)
             : new Opening(
                 record.Id.Value, record.Campaign.Value, record.Practitioner.Value, record.Rows, SealedList.Timestamp(record.NotAfter),
                 Base64Url.EncodeToString(released.ServerShare), released.BlobUrl, record.Sha256,

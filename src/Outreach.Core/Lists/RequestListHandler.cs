@@ -2,12 +2,33 @@ using System.Text.Json;
 using Jose;
 using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
+using Outreach.Core.Mail;
 using Outreach.Core.Register;
 
 namespace Outreach.Core.Lists;
 
-/// <summary>What a doctor sends: why the list is necessary, and the key its link is to be encrypted to.</summary>
-public sealed record ListRequestBody(NecessityBody? Necessity, JsonElement DeliveryKey);
+/// <summary>What a doctor sends: why the list is necessary, the key its link is to be encrypted to, and, if wanted, where reminders of its end are to go.</summary>
+public sealed record ListRequestBody(NecessityBody? Necessity, JsonElement DeliveryKey, NotifyBody? Notify = null)
+{
+    public override string ToString() => "list request";
+}
+
+/// <summary>Where reminders are to go, and in which language, `fr` (the default) or `en`.</summary>
+public sealed record NotifyBody(string? Email, string? Language = null)
+{
+    public override string ToString() => "notify";
+
+    /// <summary>Null for no body: the doctor is not written to.</summary>
+    public static Result<Notify?> Parse(NotifyBody? body) => body switch
+    {
+        null => (Notify?)null,
+        { Language: not (null or "fr" or "en") } => Failures.NotifyLanguageUnknown,
+        _ when MailAddress.TryParse(body.Email, out MailAddress address) =>
+            new Notify(address, body.Language == "en" ? MailLanguage.English : MailLanguage.French),
+        _ => Failures.NotifyEmailInvalid,
+    };
+}
 
 /// <summary>The stated necessity.</summary>
 public sealed record NecessityBody(string? Code, string? Comment);
@@ -45,13 +66,19 @@ public sealed class RequestListHandler(
             return key.Failure;
         }
 
+        Result<Notify?> notify = NotifyBody.Parse(body.Notify);
+        if (notify.Failure is { } unreadable)
+        {
+            return unreadable;
+        }
+
         if (!await register.IsLoadedAsync(campaignId, cancellationToken))
         {
             return Failures.RegisterNotLoaded;
         }
 
         string sealedComment = await comments.SealAsync(campaign, body.Necessity!.Comment, cancellationToken);
-        return await journal.RecordAsync(campaign, caller, key.Value, body.Necessity.Code!, sealedComment, now, cancellationToken);
+        return await journal.RecordAsync(campaign, caller, key.Value, body.Necessity.Code!, sealedComment, notify.Value, now, cancellationToken);
     }
 }
 

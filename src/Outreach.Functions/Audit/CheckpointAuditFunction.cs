@@ -4,7 +4,7 @@ using Outreach.Core.Audit;
 
 namespace Outreach.Functions.Audit;
 
-/// <summary>Every night: verifies every audit stream against the last checkpoint, and records the new heads.</summary>
+/// <summary>Every night: verifies every audit stream against the latest checkpoint, signs a new one, and lets go of what retention is over for.</summary>
 public sealed partial class CheckpointAuditFunction(CheckpointAuditHandler handler, ILogger<CheckpointAuditFunction> logger)
 {
     [Function(nameof(CheckpointAuditFunction))]
@@ -17,19 +17,24 @@ public sealed partial class CheckpointAuditFunction(CheckpointAuditHandler handl
         }
 
         CheckpointOutcome outcome = await handler.RunAsync(cancellationToken);
-        LogOutcome(outcome.Streams, outcome.Altered.Count);
-        foreach (AuditVerdict altered in outcome.Altered)
-        {
-            LogAltered(altered.Stream.Value, altered.Fault, altered.At);
-        }
+        LogOutcome(outcome.Number, outcome.Streams, outcome.Altered.Count);
+        LogRetention(outcome.Retention.Erased, outcome.Retention.Waiting, outcome.Retention.Checkpoints);
+        outcome.Altered.ToList().ForEach(altered => LogAltered(altered.Stream.Value, altered.Fault, altered.At));
+        outcome.Checkpoints.ToList().ForEach(altered => LogCheckpoint(altered.Number, altered.Fault));
     }
 
     [LoggerMessage(7001, LogLevel.Warning, "Checking the audit trail later than scheduled.")]
     private partial void LogPastDue();
 
-    [LoggerMessage(7002, LogLevel.Information, "Audit trail checked: {Streams} streams, {Altered} of them altered.")]
-    private partial void LogOutcome(int streams, int altered);
+    [LoggerMessage(7002, LogLevel.Information, "Audit trail checked, checkpoint {Number}: {Streams} streams, {Altered} of them altered.")]
+    private partial void LogOutcome(long? number, int streams, int altered);
 
     [LoggerMessage(7003, LogLevel.Critical, "The audit stream {Stream} was altered: {Fault} at {At}.")]
     private partial void LogAltered(string stream, AuditFault? fault, long at);
+
+    [LoggerMessage(7004, LogLevel.Critical, "The audit checkpoint {Number} was altered: {Fault}.")]
+    private partial void LogCheckpoint(long number, CheckpointFault fault);
+
+    [LoggerMessage(7005, LogLevel.Information, "Retention of the audit trail: {Erased} streams erased, {Waiting} not yet, {Checkpoints} old checkpoints removed.")]
+    private partial void LogRetention(int erased, int waiting, int checkpoints);
 }

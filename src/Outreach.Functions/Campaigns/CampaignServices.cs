@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Outreach.Adapters.Campaigns;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Campaigns;
@@ -26,9 +27,11 @@ internal static class CampaignServices
             .AddSingleton<CampaignSecrets>()
             .AddSingleton<CampaignGate>()
             .AddSingleton<CreateCampaignHandler>()
+            .AddSingleton<EndCampaignKeyHandler>()
             .AddSingleton<CloseCampaignHandler>()
             .AddSingleton<MarkCampaignClosedHandler>()
-            .AddSingleton<EndCampaignsHandler>();
+            .AddSingleton<EndCampaignsHandler>()
+            .AddSingleton<RefreshCampaignKeysHandler>();
     }
 
     private static void AddKeyVault(this IServiceCollection services, IConfiguration configuration)
@@ -38,6 +41,9 @@ internal static class CampaignServices
             .ValidateOnStart();
         services.AddSingleton(provider => new KeyClient(
             new Uri(provider.GetRequiredService<IOptions<KeyVaultOptions>>().Value.VaultUri), provider.GetRequiredService<TokenCredential>()));
-        services.AddSingleton<ICampaignKeys, KeyVaultCampaignKeys>();
+        services.AddSingleton<ICampaignKeys>(provider => new KeyVaultCampaignKeys(
+            provider.GetRequiredService<KeyClient>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<ICampaignKeys>(NoticeKeys.Purpose, (provider, _) => new KeyVaultCampaignKeys(
+            provider.GetRequiredService<KeyClient>(), provider.GetRequiredService<TimeProvider>(), KeyVaultCampaignKeys.NoticesPrefix));
     }
 }

@@ -9,7 +9,8 @@ namespace Outreach.Functions.Campaigns;
 /// <summary>Which campaign to close, and how far an earlier generation of the instance came.</summary>
 /// <param name="Continuation">Where the next page begins; null at the beginning.</param>
 /// <param name="Destroyed">Lists destroyed so far.</param>
-public sealed record CloseCampaignInput(string Campaign, string? Continuation = null, int Destroyed = 0);
+/// <param name="Waiting">Lists whose destruction something keeps so far; the deletion timer goes on with them.</param>
+public sealed record CloseCampaignInput(string Campaign, string? Continuation = null, int Destroyed = 0, int Waiting = 0);
 
 /// <summary>The end of a campaign: its key unwraps nothing, its lists are destroyed, its key is deleted.</summary>
 public static class CloseCampaignOrchestrator
@@ -32,11 +33,16 @@ public static class CloseCampaignOrchestrator
                 context.SendEvent(request, PrepareListOrchestrator.ListDeleted, payload: null!);
             }
 
-            step = step with { Continuation = destroyed.Continuation, Destroyed = step.Destroyed + destroyed.Count };
+            step = step with
+            {
+                Continuation = destroyed.Continuation,
+                Destroyed = step.Destroyed + destroyed.Count,
+                Waiting = step.Waiting + destroyed.Waiting,
+            };
             if (destroyed.Continuation is null)
             {
                 DateTimeOffset finalOn = await context.CallActivityAsync<DateTimeOffset>(nameof(DeleteCampaignKeyActivity), input, ActivityRetry.Options);
-                var end = new CampaignEnd(input.Campaign, finalOn, step.Destroyed);
+                var end = new CampaignEnd(input.Campaign, finalOn, step.Destroyed, step.Waiting);
                 await context.CallActivityAsync(nameof(MarkCampaignClosedActivity), end, ActivityRetry.Options);
                 return;
             }

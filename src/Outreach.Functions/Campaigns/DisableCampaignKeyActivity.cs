@@ -4,12 +4,12 @@ using Outreach.Core.Campaigns;
 namespace Outreach.Functions.Campaigns;
 
 /// <summary>Disables the key of a campaign that is closing.</summary>
-public sealed class DisableCampaignKeyActivity(ICampaignKeys keys)
+public sealed class DisableCampaignKeyActivity(EndCampaignKeyHandler handler)
 {
     [Function(nameof(DisableCampaignKeyActivity))]
     public Task RunAsync([ActivityTrigger] CloseCampaignInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return keys.DisableAsync(CampaignId.Parse(input.Campaign), cancellationToken);
+        return handler.DisableAsync(CampaignId.Parse(input.Campaign), cancellationToken);
     }
 }

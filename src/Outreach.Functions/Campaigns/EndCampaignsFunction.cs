@@ -5,7 +5,7 @@ using Outreach.Core.Campaigns;
 
 namespace Outreach.Functions.Campaigns;
 
-/// <summary>Every hour: closes campaigns whose period is over, and resumes closings that were interrupted (C5).</summary>
+/// <summary>Every hour: closes campaigns whose period is over, and resumes closings that were interrupted (C5); removes histories of those that are done.</summary>
 public sealed partial class EndCampaignsFunction(EndCampaignsHandler handler, ILogger<EndCampaignsFunction> logger)
 {
     [Function(nameof(EndCampaignsFunction))]
@@ -17,10 +17,17 @@ public sealed partial class EndCampaignsFunction(EndCampaignsHandler handler, IL
             LogPastDue();
         }
 
-        foreach (CampaignId campaign in await handler.RunAsync(cancellationToken))
+        var closures = new CampaignClosures(client);
+        EndedCampaigns ended = await handler.RunAsync(cancellationToken);
+        foreach (CampaignId campaign in ended.Closing)
         {
             LogClosing(campaign);
-            await new CampaignClosures(client).StartAsync(campaign, cancellationToken);
+            await closures.StartAsync(campaign, cancellationToken);
+        }
+
+        foreach (CampaignId campaign in ended.Closed)
+        {
+            await closures.PurgeAsync(campaign, cancellationToken);
         }
     }
 

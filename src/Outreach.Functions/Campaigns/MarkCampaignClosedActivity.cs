@@ -6,7 +6,8 @@ namespace Outreach.Functions.Campaigns;
 /// <summary>How a campaign ended.</summary>
 /// <param name="KeyFinalOn">When its key is beyond recovery.</param>
 /// <param name="Lists">Lists its end destroyed.</param>
-public sealed record CampaignEnd(string Campaign, DateTimeOffset KeyFinalOn, int Lists);
+/// <param name="Waiting">Lists it could not destroy yet.</param>
+public sealed record CampaignEnd(string Campaign, DateTimeOffset KeyFinalOn, int Lists, int Waiting = 0);
 
 /// <summary>Marks a campaign closed.</summary>
 public sealed class MarkCampaignClosedActivity(MarkCampaignClosedHandler handler)
@@ -15,6 +16,6 @@ public sealed class MarkCampaignClosedActivity(MarkCampaignClosedHandler handler
     public Task RunAsync([ActivityTrigger] CampaignEnd end, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(end);
-        return handler.RunAsync(CampaignId.Parse(end.Campaign), end.KeyFinalOn, end.Lists, cancellationToken);
+        return handler.RunAsync(CampaignId.Parse(end.Campaign), end.KeyFinalOn, end.Lists, end.Waiting, cancellationToken);
     }
 }

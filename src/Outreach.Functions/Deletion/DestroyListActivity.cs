@@ -7,7 +7,7 @@ namespace Outreach.Functions.Deletion;
 /// <summary>Which request's list to destroy, and why.</summary>
 public sealed record DestroyListInput(string RequestId, EndReason Reason);
 
-/// <summary>Destroys the list of one request, whatever state it is in.</summary>
+/// <summary>Destroys the list of one request, whatever state it is in; fails, and is tried again, while something is in the way.</summary>
 public sealed class DestroyListActivity(IListRequestStore requests, DestroyListHandler handler)
 {
     [Function(nameof(DestroyListActivity))]
@@ -16,7 +16,7 @@ public sealed class DestroyListActivity(IListRequestStore requests, DestroyListH
         ArgumentNullException.ThrowIfNull(input);
         if (await requests.FindAsync(new ListRequestId(input.RequestId), cancellationToken) is { } request)
         {
-            await handler.RunAsync(request, input.Reason, "system", cancellationToken);
+            (await handler.RunAsync(request, input.Reason, "system", cancellationToken)).Require();
         }
     }
 }

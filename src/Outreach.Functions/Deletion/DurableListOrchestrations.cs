@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.DurableTask.Client;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
@@ -33,15 +34,34 @@ public sealed class DurableListOrchestrations(DurableTaskClient client) : IListO
         }
     }
 
-    public async Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken)
+    public async Task<PurgeOutcome> PurgeAsync(ListRequestId request, CancellationToken cancellationToken)
     {
         OrchestrationMetadata? instance = await client.GetInstanceAsync(request.Value, cancellationToken);
-        if (instance is { IsCompleted: true })
+        if (instance is null)
         {
-            await client.PurgeInstanceAsync(request.Value, cancellationToken);
+            return PurgeOutcome.Gone;
         }
 
-        return instance is null or { IsCompleted: true };
+        if (!instance.IsCompleted)
+        {
+            return PurgeOutcome.Running;
+        }
+
+        await client.PurgeInstanceAsync(request.Value, cancellationToken);
+        return await client.GetInstanceAsync(request.Value, cancellationToken) is null ? PurgeOutcome.Gone : PurgeOutcome.StillThere;
+    }
+
+    public async IAsyncEnumerable<ListRequestId> FinishedAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var finished = new OrchestrationQuery(
+            Statuses: [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated], InstanceIdPrefix: prefix);
+        await foreach (OrchestrationMetadata instance in client.GetAllInstancesAsync(finished).WithCancellation(cancellationToken))
+        {
+            if (instance.Name == nameof(PrepareListOrchestrator) && ListRequestId.TryParse(instance.InstanceId, out ListRequestId request))
+            {
+                yield return request;
+            }
+        }
     }
 
     private async Task<bool> IsRunningAsync(ListRequestId request, CancellationToken cancellationToken) =>

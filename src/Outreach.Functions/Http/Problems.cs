@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Outreach.Core;
+using Outreach.Core.Lists;
 
 namespace Outreach.Functions.Http;
 
@@ -16,6 +17,7 @@ public static class Problems
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.BasicLatin, System.Text.Unicode.UnicodeRanges.Latin1Supplement),
     };
 
@@ -41,7 +43,7 @@ public static class Problems
         string detail = french
             ? "Une erreur inattendue s'est produite. Réessayez ; si elle persiste, prévenez l'exploitant."
             : "Something unexpected went wrong. Try again; if it stays, tell the operator.";
-        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null, RequestId: null), french, context);
+        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null, RequestId: null, End: null), french, context);
     }
 
     private static Task WriteAsync(Problem problem, bool french, HttpContext context)
@@ -80,7 +82,7 @@ public static class Problems
         (_, true) => "Erreur inattendue",
     };
 
-    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field, string? RequestId);
+    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field, string? RequestId, ListEnd? End);
 
     private sealed class ProblemResult(Failure failure, HttpRequest request) : IResult, IStatusCodeHttpResult
     {
@@ -92,7 +94,7 @@ public static class Problems
             int status = (int)failure.Kind;
             string detail = french ? failure.French : failure.English;
             return Problems.WriteAsync(
-                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId), french, httpContext);
+                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId, failure.End), french, httpContext);
         }
     }
 }

@@ -21,6 +21,7 @@ internal static class ListServices
         .AddSingleton<ListComposer>()
         .AddSingleton<ListSealer>()
         .AddSingleton<ListKeeper>()
+        .AddSingleton<OpeningJournal>()
         .AddSingleton<KeyRelease>()
         .AddSingleton<WithdrawalPolicy>()
         .AddSingleton<NecessityComments>()

@@ -59,6 +59,15 @@ public sealed class LocalCampaignKeys(string folder, TimeProvider time) : ICampa
         }
     }
 
+    /// <summary>A file without a key stands for one that is gone: here nothing can be recovered.</summary>
+    public async Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        await _files.ReadAsync(campaign, cancellationToken) switch
+        {
+            null or { PrivateKey: null } => new VaultKey(VaultKeyStage.Absent),
+            { Enabled: false } => new VaultKey(VaultKeyStage.Disabled),
+            _ => new VaultKey(VaultKeyStage.Enabled),
+        };
+
     public Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         ChangeAsync(campaign, known => known is null ? null : known with { Enabled = false }, _ => true, cancellationToken);
 

@@ -33,7 +33,7 @@ internal static class ServeCommand
         Console.WriteLine($"  {host.Functions.Functions.Count} functions: {Count(host, "httpTrigger")} HTTP, {Count(host, "timerTrigger")} timers, "
             + $"{Count(host, "orchestrationTrigger")} orchestrators, {Count(host, "activityTrigger")} activities");
         Console.WriteLine($"  sign-in: {new Uri(host.Address, SignIn.DevelopmentSignIn.Doctors)} and {new Uri(host.Address, SignIn.DevelopmentSignIn.Agents)}");
-        Console.WriteLine($"  developer's page: {new Uri(host.Address, DeveloperPage.DeveloperPageRoutes.Path)}");
+        Console.WriteLine($"  developer's page: {new Uri(host.Address, DeveloperPage.DeveloperPageRoutes.Path)} (mails: {DeveloperPage.DeveloperPageRoutes.Path}/outbox)");
         Console.WriteLine($"  data and keys: {options.Folder.Path} (`-- keys` prints the function keys)");
         if (loaded)
         {

@@ -1,6 +1,9 @@
+using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core.Audit;
 using Outreach.Core.Lists;
 using Outreach.LocalHost.Commands;
+using Outreach.LocalHost.Mail;
 using Outreach.LocalHost.SignIn;
 using Spectre.Console;
 
@@ -12,6 +15,7 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
 {
     private const int PatientsPerDoctor = 120;
     private const int Seed = 2021;
+    private const int MailPolls = 60;
 
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
@@ -49,6 +53,31 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
         }
 
         return (share, false);
+    }
+
+    public async Task<string?> ReadMailAsync(string recipient, CancellationToken cancellationToken)
+    {
+        for (int poll = 0; poll < MailPolls; poll++)
+        {
+            // By hand again and again: the host may be killed between being asked and sending.
+            using var run = new HttpRequestMessage(HttpMethod.Post, "dev/api/timers/run?name=SendNoticesFunction");
+            run.Headers.Add(DeveloperPage.CallerPolicy.Header, "demonstration");
+            using HttpResponseMessage _ = await http.SendAsync(run, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
+            OutboxMail[]? mails = await http.GetFromJsonAsync<OutboxMail[]>("dev/api/outbox", cancellationToken);
+            if (mails?.FirstOrDefault(mail => mail.To == recipient) is { } newest)
+            {
+                return newest.Body;
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<CheckpointAuditHandler>().RunAsync(cancellationToken);
+        return await services.GetRequiredService<VerifyAuditHandler>().RunAsync(after: "", int.MaxValue, progress: null, cancellationToken);
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter text) =>

@@ -16,6 +16,9 @@ namespace Outreach.LocalHost.Demonstration;
 /// <param name="key">A key pair it had before; null makes one.</param>
 public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffieHellman? key = null) : IDisposable
 {
+    /// <summary>Where its reminders go: a mailbox that does not exist.</summary>
+    public const string Address = "doctor@practice.example";
+
     private readonly ECDiffieHellman _key = key ?? ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
 
     public void Dispose() => _key.Dispose();
@@ -27,6 +30,7 @@ public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffie
         var body = new
         {
             Necessity = new { Code = necessity, Comment = "Demonstration" },
+            Notify = new { Email = Address, Language = "fr" },
             DeliveryKey = new { kty = "EC", crv = "P-256", x = Base64Url.EncodeToString(point.X), y = Base64Url.EncodeToString(point.Y) },
         };
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/list-requests", JsonContent.Create(body));
@@ -101,7 +105,7 @@ public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffie
     public async Task<DeletionReceipt> AttestAsync(string listId)
     {
         using HttpResponseMessage response =
-            await SendAsync(HttpMethod.Put, $"api/lists/{listId}/attestation", JsonContent.Create(new AttestationBody(CopiesDeleted: true)));
+            await SendAsync(HttpMethod.Put, $"api/lists/{listId}/attestation", JsonContent.Create(new AttestationBody(CopiesDeleted: true, Exports: Copies.None, Prints: Copies.Deleted)));
         StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the attestation answered {(int)response.StatusCode}");
         return await ReadAsync<DeletionReceipt>(response);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Outreach.Core.Audit;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
@@ -13,8 +14,14 @@ public interface IStoryStage
     /// <summary>Signs a synthetic person in at the development provider; the access token.</summary>
     Task<string> SignInAsync(string person, CancellationToken cancellationToken);
 
+    /// <summary>Signs a checkpoint of the audit trail, and verifies the whole trail against it.</summary>
+    Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether storage still holds a server share or ciphertext of the list.</summary>
     Task<(bool Share, bool Blob)> LookIntoStorageAsync(string listId, CancellationToken cancellationToken);
+
+    /// <summary>Has the host send what is due; the newest mail to an address, null when none comes.</summary>
+    Task<string?> ReadMailAsync(string address, CancellationToken cancellationToken);
 }
 
 /// <summary>Rows that each doctor's list must have, joint patients counted for whoever asks first.</summary>
@@ -26,6 +33,7 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
     public const string FirstDoctor = "doctor-1";
     public const string SecondDoctor = "doctor-2";
     public const string Agent = "agent-1";
+    public const string Auditor = "auditor-3";
 
     private readonly string _campaign = $"demo-{Core.RandomId.Create()[..8]}";
 
@@ -49,7 +57,18 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         await DeleteAsync(doctor, manifest, cancellationToken);
         Manifest other = await RequestAsync(second, "The second doctor", cancellationToken);
         await CloseAsync(insurer, second, other, cancellationToken);
+        await VerifyTrailAsync(cancellationToken);
+        var auditor = new EvidenceSteps(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken), report);
+        await auditor.RunAsync(_campaign, other.ListId, cancellationToken);
     }
+
+    private Task VerifyTrailAsync(CancellationToken cancellationToken) =>
+        report.RunAsync("A signed checkpoint covers the audit trail, and all of it is as it was written", async () =>
+        {
+            AuditVerification trail = await stage.VerifyTrailAsync(cancellationToken);
+            StepFailedException.Require(trail is { IsIntact: true, Checkpoint: not null }, string.Join(' ', trail.Findings.Select(finding => finding.English)));
+            return $"{trail.Entries} entries in {trail.Streams} streams, checkpoint {trail.Checkpoint!.Statement.Number}";
+        });
 
     private Task<string> SignInAsync(string title, string person, CancellationToken cancellationToken) =>
         report.RunAsync(title, async () => (await stage.SignInAsync(person, cancellationToken), "authorization code, PKCE"));
@@ -156,11 +175,18 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
             DeletionReceipt deleted = await doctor.DeleteAsync(manifest.ListId);
             return (deleted, $"receipt {deleted.AuditHash[..12]}…");
         });
+        await report.RunAsync("A reminder to attest reaches the doctor's mailbox, without list or link", async () =>
+        {
+            string? mail = await stage.ReadMailAsync(PracticeClient.Address, cancellationToken);
+            StepFailedException.Require(mail is not null, "no mail came");
+            StepFailedException.Require(!mail!.Contains('#') && !mail.Contains(manifest.ListId, StringComparison.Ordinal), "the mail names the list");
+            return "see /dev/outbox";
+        });
         await report.RunAsync("The doctor attests that own copies are deleted", async () =>
         {
             DeletionReceipt attested = await doctor.AttestAsync(manifest.ListId);
             StepFailedException.Require(attested.AttestedAt is not null && attested.AuditHash == receipt.AuditHash, "the receipt does not attest");
-            return $"attested {attested.AttestedAt:HH:mm:ss}";
+            return $"receipt {attested.Number}, attested {attested.AttestedAt:HH:mm:ss}";
         });
         await report.RunAsync("Server share and ciphertext are gone", async () =>
         {

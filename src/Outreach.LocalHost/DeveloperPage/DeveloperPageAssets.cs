@@ -8,6 +8,7 @@ namespace Outreach.LocalHost.DeveloperPage;
 internal sealed class DeveloperPageAssets
 {
     public const string Page = "page.html";
+    public const string Outbox = "outbox.html";
 
     private const string Prefix = "developer-page/";
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Outreach.LocalHost.DeveloperPage;
 
-/// <summary>The developer's page: `/dev`, its files, and what it asks at `/dev/api`. For this machine's own browser only.</summary>
+/// <summary>The developer's page: `/dev`, the outbox beside it, their files, and what they ask at `/dev/api`. For this machine's own browser only.</summary>
 internal static class DeveloperPageRoutes
 {
     public const string Path = "/dev";
@@ -22,12 +22,14 @@ internal static class DeveloperPageRoutes
         RouteGroupBuilder page = endpoints.MapGroup(Path);
         page.AddEndpointFilter(new DeveloperPageGuard(address.Port));
         page.MapGet("", () => assets.Answer(DeveloperPageAssets.Page));
+        page.MapGet("outbox", () => assets.Answer(DeveloperPageAssets.Outbox));
         page.MapGet("assets/{name}", (string name) => assets.Answer(name));
 
         RouteGroupBuilder api = page.MapGroup("api");
         api.MapGet("functions", HostQueries.Functions);
         api.MapGet("timers", HostQueries.Timers);
         api.MapPost("timers/run", HostQueries.RunTimer);
+        api.MapGet("outbox", OutboxQueries.ListAsync);
         api.MapGet("orchestrations", OrchestrationQueries.ListAsync);
         api.MapGet("orchestrations/timeline", OrchestrationQueries.TimelineAsync);
         api.MapPost("orchestrations/raise-event", OrchestrationCommands.RaiseEventAsync);

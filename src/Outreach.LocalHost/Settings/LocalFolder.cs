@@ -14,6 +14,9 @@ public sealed class LocalFolder(string root)
 
     public string Storage => Ensure("azurite");
 
+    /// <summary>Where mails go that no mail server gets.</summary>
+    public string Outbox => System.IO.Path.Combine(Path, "outbox");
+
     /// <summary>32 random bytes, made when first asked for and the same ever after; readable by their owner alone.</summary>
     public byte[] Secret(string name) =>
         Convert.FromBase64String(SecretText(name, static () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));

@@ -1,7 +1,6 @@
 using System.Text;
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using Outreach.Adapters.Audit;
 using Outreach.Adapters.Storage;
@@ -14,6 +13,7 @@ using Xunit;
 namespace Outreach.Adapters.Tests.Audit;
 
 /// <summary>The contract on append blobs, and what only a storage account can do to a chain.</summary>
+[Collection(AuditAccount.Shared)]
 public sealed class BlobAuditTrailTests : AuditTrailContract
 {
     [Fact]
@@ -65,9 +65,68 @@ public sealed class BlobAuditTrailTests : AuditTrailContract
         await Assert.ThrowsAnyAsync<Exception>(() => trail.AppendAsync(stream, Opened, default));
         await (await CreateAsync()).AppendAsync(stream, Opened, default);
 
-        AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, new AuditHead(stream, trusted.Sequence, trusted.Hash), default);
+        AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, new AuditHead(stream, trusted.Sequence, default, trusted.Hash), default);
         Assert.Equal(AuditFault.Truncated, verdict.Fault);
     }
+
+    /// <summary>Longer than any buffer that reads it, and read all the same.</summary>
+    [Fact]
+    public async Task Read_LongStream_IsReadToItsEnd()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        AuditEntry? head = null;
+        var content = new MemoryStream();
+        for (int i = 0; i < 5_000; i++)
+        {
+            head = AuditChain.Next(stream, head, Opened, TimeProvider.System.GetUtcNow());
+            content.Write(AuditLine.Format(stream, head));
+        }
+
+        AppendBlobClient blob = (await AzuriteFixture.GetStorageAsync()).Audit.GetBlobContainerClient(BlobAuditTrail.Container).GetAppendBlobClient(stream.Value);
+        await blob.CreateAsync();
+        content.Position = 0;
+        await blob.AppendBlockAsync(content);
+
+        AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, AuditHead.Of(stream, head!), default);
+        Assert.Equal((true, 5_000L), (verdict.IsIntact, verdict.Head?.Sequence));
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Read_LineWithoutEnd_IsDamagedInBoundedMemory()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        await trail.AppendAsync(stream, Opened, default);
+        AppendBlobClient blob = (await AzuriteFixture.GetStorageAsync()).Audit.GetBlobContainerClient(BlobAuditTrail.Container).GetAppendBlobClient(stream.Value);
+        await blob.AppendBlockAsync(new MemoryStream(new byte[2 * 1024 * 1024]));
+
+        AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, trusted: null, default);
+
+        Assert.Equal((AuditFault.Damaged, 2L), (verdict.Fault, verdict.At));
+    }
+
+    /// <summary>As an account's immutability does: the stream stays, and so do the others' chances.</summary>
+    [Fact]
+    [Trait("threat", "39")]
+    public async Task Erase_BlobThatMayNotBeDeleted_WaitsAndLeavesIt()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        await trail.AppendAsync(stream, Opened, default);
+        AuditHead last = AuditHead.Of(stream, (await ReadAsync(trail, stream))[0]);
+        BlobLeaseClient lease = (await AzuriteFixture.GetStorageAsync()).Audit.GetBlobContainerClient(BlobAuditTrail.Container).GetBlobClient(stream.Value).GetBlobLeaseClient();
+        await lease.AcquireAsync(BlobLeaseClient.InfiniteLeaseDuration);
+
+        Assert.False(await StreamsOf(trail).EraseAsync(last, default));
+
+        await lease.BreakAsync(TimeSpan.Zero);
+        Assert.True(await StreamsOf(trail).EraseAsync(last, default));
+        Assert.Empty(await ReadAsync(trail, stream));
+    }
+
+    protected override IAuditStreams StreamsOf(IAuditTrail trail) => new BlobAuditStreams(AzuriteFixture.GetStorageAsync().GetAwaiter().GetResult());
 
     protected override Task<IAuditTrail> CreateAsync() => CreateAsync(transport: null);
 
@@ -84,21 +143,5 @@ public sealed class BlobAuditTrailTests : AuditTrailContract
 
         await storage.Audit.GetBlobContainerClient(BlobAuditTrail.Container).CreateIfNotExistsAsync();
         return new BlobAuditTrail(storage, TimeProvider.System);
-    }
-}
-
-public sealed class BlobAuditCheckpointsTests : AuditCheckpointsContract
-{
-    protected override async Task<IAuditCheckpoints> CreateAsync()
-    {
-        OutreachStorage storage = await AzuriteFixture.GetStorageAsync();
-        BlobContainerClient container = storage.Audit.GetBlobContainerClient(BlobAuditCheckpoints.Container);
-        await container.CreateIfNotExistsAsync();
-        await foreach (BlobItem earlier in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, default))
-        {
-            await container.DeleteBlobAsync(earlier.Name);
-        }
-
-        return new BlobAuditCheckpoints(storage);
     }
 }

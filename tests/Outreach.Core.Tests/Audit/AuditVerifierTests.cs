@@ -63,7 +63,7 @@ public sealed class AuditVerifierTests
         AuditEntry entry = AuditLine.Parse(_stream, Lines[2]) with { Type = "lists.closed" };
         Lines[2] = Line(entry with { Hash = AuditLine.Hash(_stream, entry) });
 
-        Assert.Equal((AuditFault.OutOfOrder, 4L), Found(await VerifyAsync(trusted: null)));
+        Assert.Equal((AuditFault.Unlinked, 4L), Found(await VerifyAsync(trusted: null)));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class AuditVerifierTests
         await WriteAsync(5);
         Lines.RemoveAt(index);
 
-        Assert.Equal((AuditFault.OutOfOrder, index + 1L), Found(await VerifyAsync(trusted: null)));
+        Assert.Equal((AuditFault.Deleted, index + 1L), Found(await VerifyAsync(trusted: null)));
     }
 
     [Fact]
@@ -98,17 +98,41 @@ public sealed class AuditVerifierTests
         Assert.Equal((AuditFault.OutOfOrder, 6L), Found(await VerifyAsync(trusted: null)));
     }
 
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Verify_EntryPutIn_IsFound()
+    {
+        await WriteAsync(5);
+        AuditEntry second = AuditLine.Parse(_stream, Lines[1]);
+        Lines.Insert(2, Line(AuditChain.Next(_stream, second, new AuditEvent("lists.opened", "system", new Dictionary<string, string>(StringComparer.Ordinal)), _time.GetUtcNow())));
+
+        Assert.Equal((AuditFault.OutOfOrder, 4L), Found(await VerifyAsync(trusted: null)));
+    }
+
+    /// <summary>The first fault is told, whatever comes behind it.</summary>
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Verify_DeletedEntryBeforeADamagedOne_IsFound()
+    {
+        await WriteAsync(5);
+        Lines[4] = [1];
+        Lines.RemoveAt(1);
+
+        Assert.Equal((AuditFault.Deleted, 2L), Found(await VerifyAsync(trusted: null)));
+    }
+
     [Theory]
     [Trait("threat", "50")]
-    [InlineData(4)]
-    [InlineData(0)]
-    public async Task Verify_TailCut_IsFoundByTheCheckpoint(int left)
+    [InlineData(4, AuditFault.Truncated)]
+    [InlineData(1, AuditFault.Truncated)]
+    [InlineData(0, AuditFault.Removed)]
+    public async Task Verify_TailCut_IsFoundByTheCheckpoint(int left, AuditFault fault)
     {
         AuditHead trusted = await WriteAsync(5);
         Lines.RemoveRange(left, 5 - left);
 
         Assert.True((await VerifyAsync(trusted: null)).IsIntact);
-        Assert.Equal((AuditFault.Truncated, (long)left), Found(await VerifyAsync(trusted)));
+        Assert.Equal((fault, left + 1L), Found(await VerifyAsync(trusted)));
     }
 
     [Fact]
@@ -181,7 +205,7 @@ public sealed class AuditVerifierTests
             last = await _trail.AppendAsync(_stream, new AuditEvent("lists.opened", "system", data), default);
         }
 
-        return new AuditHead(_stream, last!.Sequence, last.Hash);
+        return AuditHead.Of(_stream, AuditLine.Parse(_stream, Lines[(int)last!.Sequence - 1]));
     }
 
     private Task<AuditVerdict> VerifyAsync(AuditHead? trusted) => new AuditVerifier(_trail).VerifyAsync(_stream, trusted, default);

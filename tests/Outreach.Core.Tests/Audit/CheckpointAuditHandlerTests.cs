@@ -1,53 +1,56 @@
-using Microsoft.Extensions.Time.Testing;
 using Outreach.Core.Audit;
 using Outreach.Core.Lists;
-using Outreach.Testing.Audit;
 using Xunit;
 
 namespace Outreach.Core.Tests.Audit;
 
-public sealed class CheckpointAuditHandlerTests
+public sealed class CheckpointAuditHandlerTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 2, 2, 0, 0, TimeSpan.Zero));
-    private readonly InMemoryAuditTrail _trail;
-    private readonly InMemoryAuditCheckpoints _checkpoints = new();
-    private readonly CheckpointAuditHandler _handler;
+    private readonly AuditWorld _world = new();
 
-    public CheckpointAuditHandlerTests()
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public async Task Run_IntactStreams_SignsTheRootOverTheirHeadsByName()
     {
-        _trail = new InMemoryAuditTrail(_time);
-        _handler = new CheckpointAuditHandler(new AuditVerifier(_trail), _trail, _checkpoints, _time);
+        AuditStream[] streams = [await _world.WriteAsync(1), await _world.WriteAsync(2), await _world.WriteAsync(3)];
+
+        CheckpointOutcome outcome = await _world.NightAsync();
+
+        Assert.Equal((1L, 3), (outcome.Number, outcome.Streams));
+        Assert.Empty(outcome.Altered);
+        CheckpointStatement statement = await _world.StatementAsync(1);
+        AuditHead[] heads = [.. _world.Checkpoints.Heads[statement.Heads.Name].Select(line => AuditHead.Parse(line)!)];
+        Assert.Equal(streams.OrderBy(stream => stream.Value, StringComparer.Ordinal), heads.Select(head => head.Stream));
+        var root = new MerkleRoot();
+        Array.ForEach(heads, head => root.Add(head.ToLeaf()));
+        Assert.Equal((3, Convert.ToHexStringLower(root.Value)), (statement.Heads.Size, statement.Heads.Root));
+        Assert.Equal((0, ""), (statement.Erased.Size, statement.Erased.Name));
     }
 
     [Fact]
-    public async Task Run_IntactStreams_RecordsTheirHeads()
+    public async Task Run_Again_FollowsTheOneBefore()
     {
-        AuditReceipt one = await AppendAsync(AuditStream.ForList(ListId.Create()));
-        AuditReceipt two = await AppendAsync(AuditStream.ForList(ListId.Create()));
+        await _world.NightAsync();
+        await _world.NightAsync();
 
-        CheckpointOutcome outcome = await _handler.RunAsync(default);
-
-        Assert.Equal(2, outcome.Streams);
-        Assert.Empty(outcome.Altered);
-        AuditCheckpoint latest = (await _checkpoints.FindLatestAsync(default))!;
-        Assert.Equal(
-            new[] { one, two }.Select(receipt => (receipt.Stream, receipt.Sequence, receipt.Hash)).OrderBy(head => head.Stream.Value, StringComparer.Ordinal),
-            latest.Heads.Select(head => (head.Stream, head.Sequence, head.Hash)));
+        Assert.Equal(AuditChain.Genesis, (await _world.StatementAsync(1)).Previous);
+        Assert.Equal(CheckpointSeal.Hash(_world.Checkpoints.Statements[1]), (await _world.StatementAsync(2)).Previous);
+        Assert.Equal(new SeenCheckpoint(2, CheckpointSeal.Hash(_world.Checkpoints.Statements[2])), _world.Witness.Seen);
     }
 
     [Fact]
     [Trait("threat", "50")]
     public async Task Run_StreamRemovedSince_IsFoundAtEveryRun()
     {
-        AuditReceipt receipt = await AppendAsync(AuditStream.ForList(ListId.Create()));
-        await _handler.RunAsync(default);
-        _trail.Lines.Clear();
+        AuditStream stream = await _world.WriteAsync();
+        await _world.NightAsync();
+        _world.Trail.Lines.Clear();
 
         for (int run = 0; run < 2; run++)
         {
-            _time.Advance(TimeSpan.FromDays(1));
-            AuditVerdict altered = Assert.Single((await _handler.RunAsync(default)).Altered);
-            Assert.Equal((receipt.Stream, AuditFault.Truncated), (altered.Stream, altered.Fault!.Value));
+            AuditVerdict altered = Assert.Single((await _world.NightAsync()).Altered);
+            Assert.Equal((stream, AuditFault.Removed), (altered.Stream, altered.Fault!.Value));
         }
     }
 
@@ -55,18 +58,85 @@ public sealed class CheckpointAuditHandlerTests
     [Trait("threat", "50")]
     public async Task Run_StreamRewrittenSince_KeepsTheTrustedHead()
     {
-        AuditReceipt receipt = await AppendAsync(AuditStream.ForList(ListId.Create()));
-        await _handler.RunAsync(default);
-        _trail.Lines.Clear();
-        _time.Advance(TimeSpan.FromDays(1));
-        await AppendAsync(receipt.Stream);
+        AuditStream stream = await _world.WriteAsync();
+        await _world.NightAsync();
+        List<string> trusted = _world.Checkpoints.Heads[(await _world.StatementAsync(1)).Heads.Name];
+        _world.Trail.Lines.Clear();
+        await _world.WriteAsync(to: stream);
 
-        AuditVerdict altered = Assert.Single((await _handler.RunAsync(default)).Altered);
+        AuditVerdict altered = Assert.Single((await _world.NightAsync()).Altered);
 
         Assert.Equal(AuditFault.Rewritten, altered.Fault);
-        Assert.Equal(receipt.Hash, Assert.Single((await _checkpoints.FindLatestAsync(default))!.Heads).Hash);
+        Assert.Equal(trusted, _world.Checkpoints.Heads[(await _world.StatementAsync(2)).Heads.Name]);
     }
 
-    private Task<AuditReceipt> AppendAsync(AuditStream stream) =>
-        _trail.AppendAsync(stream, new AuditEvent("lists.opened", "system", new Dictionary<string, string>(StringComparer.Ordinal)), default);
+    [Fact]
+    public async Task Run_KilledAfterAnyStep_TheNextRunMakesAChainThatHolds()
+    {
+        await _world.WriteAsync();
+        int step = 0;
+        for (bool killed = true; killed;)
+        {
+            _world.Restart();
+            _world.Faults.KillAfter(++step);
+            killed = await Record.ExceptionAsync(() => _world.Checkpoint.RunAsync(default)) is not null;
+            _world.Restart();
+
+            Assert.Empty((await _world.NightAsync()).Checkpoints);
+            Assert.True((await _world.VerifyAsync()).IsIntact);
+        }
+
+        Assert.InRange(step, 4, 30);
+    }
+
+    /// <summary>The timer's run overlaps with another, which ends first: one of them makes the checkpoint.</summary>
+    [Fact]
+    public async Task Run_AnotherMeanwhile_OneOfThemMakesTheCheckpoint()
+    {
+        await _world.WriteAsync();
+        CheckpointAuditHandler other = _world.Checkpoint;
+        _world.Restart();
+        _world.Faults.Meanwhile(1, () => other.RunAsync(default));
+
+        CheckpointOutcome outcome = await _world.NightAsync();
+
+        Assert.Null(outcome.Number);
+        Assert.Equal([1], _world.Checkpoints.Statements.Keys);
+        Assert.True((await _world.VerifyAsync()).IsIntact);
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Run_ForgedOnesInTheWay_GoesOnBehindThem()
+    {
+        await _world.NightAsync();
+        _world.Checkpoints.Statements[2] = "forged";
+
+        CheckpointOutcome outcome = await _world.NightAsync();
+
+        Assert.Equal(3, outcome.Number);
+        Assert.Equal([new CheckpointFinding(2, CheckpointFault.Forged)], outcome.Checkpoints);
+        Assert.Equal(CheckpointSeal.Hash("forged"), (await _world.StatementAsync(3)).Previous);
+    }
+
+    [Fact]
+    public async Task Proof_OfOneStream_LeadsToTheSignedRootWithoutTheOthers()
+    {
+        AuditStream[] streams = [await _world.WriteAsync(), await _world.WriteAsync(), await _world.WriteAsync(), await _world.WriteAsync(), await _world.WriteAsync()];
+        await _world.NightAsync();
+
+        foreach (AuditStream stream in streams)
+        {
+            AuditProof proof = (await _world.Proofs.FindAsync(stream, default))!;
+            Assert.True(proof.LeadsToRoot);
+            Assert.Equal((stream, 3), (proof.Head.Stream, proof.Head.Sequence));
+            Assert.Equal(proof.Checkpoint.Statement, await _world.Seal.OpenAsync(proof.Checkpoint.Jws, default));
+            Assert.False((proof with { Head = proof.Head with { Sequence = 4 } }).LeadsToRoot);
+        }
+
+        Assert.Null(await _world.Proofs.FindAsync(AuditStream.ForList(ListId.Create()), default));
+    }
+
+    [Fact]
+    public async Task Proof_BeforeTheFirstCheckpoint_IsNull() => Assert.Null(await _world.Proofs.FindAsync(await _world.WriteAsync(), default));
 }

@@ -116,8 +116,8 @@ public sealed class ListLifecycleTests
         Assert.Equal(link, (await world.ManifestAsync(request)).Link);
         Assert.Single(world.Blobs.Contents);
 
-        DeletionReceipt once = await world.Destroy.RunAsync(request, EndReason.Deleted, "system", default);
-        DeletionReceipt twice = await world.Destroy.RunAsync(request, EndReason.Expired, "system", default);
+        DeletionReceipt once = (await world.Destroy.RunAsync(request, EndReason.Deleted, "system", default)).Require();
+        DeletionReceipt twice = (await world.Destroy.RunAsync(request, EndReason.Expired, "system", default)).Require();
         Assert.Equal(once, twice);
         Assert.Equal(BuildOutcome.Over, (await world.Build.RunAsync(request.Id, default)).Outcome);
     }
@@ -212,16 +212,16 @@ public sealed class ListLifecycleTests
     {
         using ListsWorld world = await ListsWorld.CreateAsync();
         ListRequest request = await world.ReadyAsync();
-        world.Blobs.DeletionBlocked = true;
-
-        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Destroy.RunAsync(request, EndReason.Deleted, "system", default));
+        world.Blobs.InTheWay = Obstacle.BlobHeld;
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Delete.RunAsync(request.List.Value, ListsWorld.Doctor(), default));
 
         Assert.Single(world.Blobs.Contents);
         Assert.Null(await world.Lists.FindShareAsync(request.List, default));
         Assert.Equal("lists.gone", (await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default)).Failure?.Code);
 
-        EnforcementCounts blocked = await world.Enforce.RunAsync(world.Hub, default);
-        world.Blobs.DeletionBlocked = false;
+        EnforcementResult blocked = await world.Enforce.RunAsync(world.Hub, default);
+        world.Blobs.InTheWay = null;
+        world.Time.Advance(TimeSpan.FromMinutes(5));
         await world.Enforce.RunAsync(world.Hub, default);
 
         Assert.Equal(1, blocked.Waiting);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Jose;
@@ -7,7 +9,9 @@ using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
+using Outreach.Core.Mail;
 using Outreach.Core.Register.Import;
 using Outreach.Core.Register.Synthetic;
 using Outreach.Testing.Audit;
@@ -16,6 +20,7 @@ using Outreach.Testing.Contacts;
 using Outreach.Testing.Deletion;
 using Outreach.Testing.Faults;
 using Outreach.Testing.Lists;
+using Outreach.Testing.Mail;
 using Outreach.Testing.Register;
 using Base64Url = System.Buffers.Text.Base64Url;
 
@@ -26,10 +31,14 @@ internal sealed class ListsWorld : IDisposable
 {
     private readonly ECDiffieHellman _doctorKey = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+    private CampaignSecrets? _secrets;
+    private EndCampaignKeyHandler? _keyEnd;
+    private MarkCampaignClosedHandler? _mark;
 
     private ListsWorld()
     {
         Keys = new InMemoryCampaignKeys(Time);
+        NoticeVault = new InMemoryCampaignKeys(Time);
         Audit = new InMemoryAuditTrail(Time);
         Blobs = new InMemorySealedBlobStore(Time);
         Register = new InMemoryRegister(Time);
@@ -54,11 +63,31 @@ internal sealed class ListsWorld : IDisposable
 
     public InMemoryDeletionLedger Deletions { get; } = new();
 
+    /// <summary>The keys of notices, apart from those of lists.</summary>
+    public InMemoryCampaignKeys NoticeVault { get; }
+
+    public InMemoryAttestationStore Attestations { get; } = new();
+
+    public InMemoryMailEntryStore MailEntries { get; } = new();
+
+    public InMemoryMailSender Mail { get; } = new();
+
+    public NoticePolicy Notices { get; set; } = new(new NoticeSchedule());
+
     public InMemoryRegister Register { get; }
 
     public InMemoryContactLedger Contacts { get; } = new();
 
     public Orchestrations Hub { get; } = new();
+
+    /// <summary>Of the deletion timer; in force from the next <see cref="Restart"/> on.</summary>
+    public DeletionPolicy Policy { get; set; } = new();
+
+    /// <summary>Further duties of the deletion timer, likewise.</summary>
+    public List<IDeletionDuty> Duties { get; } = [];
+
+    /// <summary>Secrets of campaigns in memory now.</summary>
+    public CampaignSecrets Secrets => _secrets!;
 
     public Pseudonyms Pseudonyms => SamplePeople.Pseudonyms;
 
@@ -82,7 +111,24 @@ internal sealed class ListsWorld : IDisposable
 
     public EnforceDeletionHandler Enforce { get; private set; } = null!;
 
+    public SendNoticesHandler SendNotices { get; private set; } = null!;
+
+    public MailEntriesDuty MailDuty { get; private set; } = null!;
+
     public DestroyCampaignListsHandler DestroyAll { get; private set; } = null!;
+
+    public CloseCampaignHandler Close { get; private set; } = null!;
+
+    public RefreshCampaignKeysHandler Refresh { get; private set; } = null!;
+
+    /// <summary>What the closing orchestration does, from its first activity to its last.</summary>
+    public async Task EndAsync()
+    {
+        await Close.RunAsync(Campaign.Id.Value, "system", default);
+        DestroyedPage page = await DestroyAll.RunAsync(Campaign.Id, continuation: null, default);
+        DateTimeOffset finalOn = await _keyEnd!.DeleteAsync(Campaign.Id, default);
+        await _mark!.RunAsync(Campaign.Id, finalOn, page.Count, page.Waiting, default);
+    }
 
     public static async Task<ListsWorld> CreateAsync(int patients = 40, double joint = 0)
     {
@@ -107,23 +153,50 @@ internal sealed class ListsWorld : IDisposable
         var blobs = Faults.Watch<ISealedBlobStore>(Blobs);
         var deletions = Faults.Watch<IDeletionLedger>(Deletions);
         var audit = Faults.Watch<IAuditTrail>(Audit);
-        var secrets = new CampaignSecrets(keys, Time);
+        _secrets?.Dispose();
+        CampaignSecrets secrets = _secrets = new CampaignSecrets(keys, Time);
         var ring = new CampaignKeyRing(keys, Time);
         var gate = new CampaignGate(campaigns, ring, secrets, Time);
         var access = new ListAccess(lists, requests, Pseudonyms, Time);
         var composer = new ListComposer(Register, Faults.Watch<IContactLedger>(Contacts));
-        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, audit, Pseudonyms), new NecessityComments(secrets), Time);
+        var attestations = Faults.Watch<IAttestationStore>(Attestations);
+        var entries = Faults.Watch<IMailEntryStore>(MailEntries);
+        var noticeKeys = new NoticeKeys(Faults.Watch<ICampaignKeys>(NoticeVault), campaigns, Notices, Time);
+        var addresses = new NoticeAddresses(entries, noticeKeys, Notices);
+        var duties = new AttestationDuties(attestations, addresses, Notices, Time);
+        Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, duties, Pseudonyms), new NecessityComments(secrets), Time);
         Build = new BuildListHandler(
             campaigns, requests, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
-            new ListKeeper(lists, blobs, deletions, audit, gate));
+            new ListKeeper(lists, blobs, audit, gate));
         Get = new GetListRequestHandler(access, lists, gate, Time);
         Open = new OpenListHandler(
-            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, audit, ring, blobs, Pseudonyms));
-        Destroy = new DestroyListHandler(lists, blobs, deletions, audit, new RequestClosure(requests, deletions), Time);
+            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, new OpeningJournal(lists, audit, Pseudonyms, Time), ring, blobs));
+        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, Time), new RequestClosure(requests, duties), Time);
         Delete = new DeleteListHandler(access, requests, Destroy, Pseudonyms);
-        Attest = new AttestDeletionHandler(access, lists, audit, Pseudonyms, Time);
-        Enforce = new EnforceDeletionHandler(deletions, requests, Destroy, new OrphanSweep(lists, blobs), Time);
+        Attest = new AttestDeletionHandler(access, new AttestationJournal(lists, audit, duties, Pseudonyms, Time));
+        SendNotices = new SendNoticesHandler(
+            campaigns,
+            attestations,
+            new NoticeTurn(
+                lists, attestations, new Reminders(addresses, Faults.Watch<IMailSender>(Mail), audit, new PublicAddress(new Uri("https://outreach.example/"))),
+                new AttestationEnds(attestations, addresses, audit), Notices),
+            Notices,
+            Time);
+        MailDuty = new MailEntriesDuty(campaigns, attestations, entries, noticeKeys, audit);
+        var marks = new ListMarks(lists, audit, Time);
+        var remains = new ListRemains(lists, requests, deletions, Policy, Time);
+        Enforce = new EnforceDeletionHandler(
+            new DueSweep(deletions, new KeepPromiseHandler(lists, requests, Destroy, marks, remains), marks, Policy),
+            new HistorySweep(lists, requests, marks, remains),
+            new DeletionDuties(
+                [new OrphanSweep(lists, blobs), new RecordSweep(lists, blobs, requests, deletions, Destroy), new DoctorRowsDuty(campaigns, requests, Policy), .. Duties],
+                Policy, Time),
+            audit, Time);
         DestroyAll = new DestroyCampaignListsHandler(requests, Destroy);
+        EndCampaignKeyHandler keyEnd = _keyEnd = new EndCampaignKeyHandler(campaigns, keys, audit, Time);
+        _mark = new MarkCampaignClosedHandler(campaigns, audit, Time);
+        Close = new CloseCampaignHandler(campaigns, keyEnd, secrets, audit);
+        Refresh = new RefreshCampaignKeysHandler(campaigns, keyEnd, Time);
     }
 
     public PractitionerRef RefOf(PractitionerId doctor) => Pseudonyms.For(Campaign.Id, doctor);
@@ -131,12 +204,12 @@ internal sealed class ListsWorld : IDisposable
     public static Caller Doctor(int number = 0) =>
         new($"sub-{number}", CallerKind.Practitioner, SamplePeople.Doctors[number], new HashSet<string>(StringComparer.Ordinal));
 
-    public ListRequestBody Body(ECDiffieHellman? key = null, string? necessity = "inform-unvaccinated", string? comment = null)
+    public ListRequestBody Body(ECDiffieHellman? key = null, string? necessity = "inform-unvaccinated", string? comment = null, NotifyBody? notify = null)
     {
         ECPoint point = (key ?? _doctorKey).ExportParameters(includePrivateParameters: false).Q;
         using var jwk = JsonDocument.Parse(
             $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""");
-        return new ListRequestBody(new NecessityBody(necessity, comment), jwk.RootElement.Clone());
+        return new ListRequestBody(new NecessityBody(necessity, comment), jwk.RootElement.Clone(), notify);
     }
 
     public async Task<ListRequest> AskAsync(int doctor = 0) =>
@@ -187,16 +260,24 @@ internal sealed class ListsWorld : IDisposable
 
     public void Dispose()
     {
+        _secrets?.Dispose();
         _doctorKey.Dispose();
         Keys.Dispose();
+        NoticeVault.Dispose();
     }
 
     /// <summary>Orchestrations that are always finished, and remember what they were told.</summary>
     public sealed class Orchestrations : IListOrchestrations
     {
-        public List<ListRequestId> Woken { get; } = [];
+        public ConcurrentQueue<ListRequestId> Woken { get; } = [];
+
+        /// <summary>Requests whose finished orchestrations still have a history that nobody purged.</summary>
+        public ConcurrentDictionary<ListRequestId, bool> Finished { get; } = [];
 
         public bool Running { get; set; }
+
+        /// <summary>Whether a history that was purged is read back as still there.</summary>
+        public bool Sticks { get; set; }
 
         /// <summary>A request whose history fails to be purged, in a way that nobody foresaw.</summary>
         public ListRequestId? Broken { get; set; }
@@ -205,12 +286,32 @@ internal sealed class ListsWorld : IDisposable
 
         public Task WakeAsync(ListRequestId request, CancellationToken cancellationToken)
         {
-            Woken.Add(request);
+            Woken.Enqueue(request);
             return Task.CompletedTask;
         }
 
-        public Task<bool> PurgeAsync(ListRequestId request, CancellationToken cancellationToken) => request == Broken
-            ? Task.FromException<bool>(new InvalidOperationException("The task hub is broken here."))
-            : Task.FromResult(!Running);
+        public Task<PurgeOutcome> PurgeAsync(ListRequestId request, CancellationToken cancellationToken)
+        {
+            if (request == Broken)
+            {
+                return Task.FromException<PurgeOutcome>(new InvalidOperationException("The task hub is broken here."));
+            }
+
+            if (!Running && !Sticks)
+            {
+                Finished.TryRemove(request, out _);
+            }
+
+            return Task.FromResult(Running ? PurgeOutcome.Running : Sticks ? PurgeOutcome.StillThere : PurgeOutcome.Gone);
+        }
+
+        public async IAsyncEnumerable<ListRequestId> FinishedAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            foreach (ListRequestId request in Finished.Keys.Where(request => request.Value.StartsWith(prefix, StringComparison.Ordinal)))
+            {
+                yield return request;
+            }
+        }
     }
 }

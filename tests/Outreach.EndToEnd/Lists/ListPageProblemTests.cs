@@ -111,6 +111,8 @@ public sealed class ListPageProblemTests(Chromium chromium) : IClassFixture<Chro
 
         await page.ExpectProblemAsync("gone");
         await page.ShootAsync("fr-gone");
+        await page.GetByRole(AriaRole.Group, new() { Name = "Exports" }).GetByLabel("aucun").CheckAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Impressions" }).GetByLabel("aucun").CheckAsync();
         await page.GetByLabel("J’atteste").CheckAsync();
         await page.PushAsync("Attester");
         await Assertions.Expect(page.GetByText("Votre attestation est enregistrée.")).ToBeVisibleAsync();

@@ -65,11 +65,18 @@ public sealed class ListPageTests(Chromium chromium) : IClassFixture<Chromium>, 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The list is deleted" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Martin")).ToHaveCountAsync(0);
         await page.ShootAsync("en-4-deleted");
+        await page.GetByRole(AriaRole.Group, new() { Name = "Exports" }).GetByLabel("none").CheckAsync();
+        await page.GetByRole(AriaRole.Group, new() { Name = "Prints" }).GetByLabel("deleted").CheckAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Attest", Exact = true })).ToBeDisabledAsync();
         await page.GetByLabel("I attest").CheckAsync();
         await page.PushAsync("Attest");
 
         await Assertions.Expect(page.GetByText("Your attestation is recorded.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("9f86d081")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("60303ae2")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("0123-4567-89AB")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("dt:text-is('Exports attested') + dd")).ToHaveTextAsync("none");
+        await Assertions.Expect(page.Locator("dt:text-is('Prints attested') + dd")).ToHaveTextAsync("deleted");
         await page.ShootAsync("en-5-attested");
         Assert.Equal(["DELETE", "PUT"], _site.Calls.Select(call => call.Split(' ')[0]).Where(method => method is "DELETE" or "PUT"));
         watch.AssertQuiet(_site.Origins);

@@ -95,8 +95,8 @@ public sealed class StubSite : IAsyncDisposable
         _site.MapGet("/assets/{name}", (HttpRequest request, string name) => new PageAssetFunction(assets, _headers!).Run(request, name));
         _site.MapGet("/api/page-configuration", (HttpRequest request) => new PageConfigurationFunction(_configuration!).Run(request));
         _site.MapPost("/api/lists/{list}/openings", Open);
-        _site.MapDelete("/api/lists/{list}", (string list) => Results.Json(Receipt(list, attested: null)));
-        _site.MapPut("/api/lists/{list}/attestation", (string list) => Results.Json(Receipt(list, attested: "2026-12-01T09:01:00+00:00")));
+        _site.MapDelete("/api/lists/{list}", (string list) => Results.Json(Receipt(list, attested: null, copies: null)));
+        _site.MapPut("/api/lists/{list}/attestation", (string list, Dictionary<string, JsonElement> body) => Results.Json(Receipt(list, attested: "2026-12-01T09:01:00+00:00", body)));
     }
 
     private IResult Open(HttpRequest request, string list)
@@ -155,8 +155,10 @@ public sealed class StubSite : IAsyncDisposable
     private static IResult Problem(int status, string code) =>
         Results.Json(new { code, status }, JsonSerializerOptions.Web, "application/problem+json", status);
 
-    private static object Receipt(string list, string? attested) => new
+    /// <summary>The receipt says what the attestation said.</summary>
+    private static object Receipt(string list, string? attested, Dictionary<string, JsonElement>? copies) => new
     {
+        Number = "0123-4567-89AB",
         ListId = list,
         Campaign = "autumn-2026",
         Reason = "Deleted",
@@ -164,6 +166,13 @@ public sealed class StubSite : IAsyncDisposable
         AttestedAt = attested,
         AuditSequence = 4,
         AuditHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        Attestation = copies is null ? null : new
+        {
+            Exports = copies["exports"].GetString(),
+            Prints = copies["prints"].GetString(),
+            AuditSequence = 5,
+            AuditHash = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+        },
     };
 
     private static WebApplication Listen()

@@ -46,6 +46,7 @@ public sealed partial class FailureTests
         { } type when type == typeof(int) => 1,
         { } type when type == typeof(long) => 1L,
         { } type when type == typeof(ListRequestId) => ListRequestId.Create(),
+        { } type when type == typeof(ListEnd) => ListEnd.WithItsCampaign,
         { } type when type == typeof(IEnumerable<string>) => new[] { "name" },
         { } type => throw new InvalidOperationException($"This test knows no sample of {type.Name}."),
     };

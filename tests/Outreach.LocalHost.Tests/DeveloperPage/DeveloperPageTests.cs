@@ -16,6 +16,8 @@ public sealed class DeveloperPageTests(RunningHost running) : IClassFixture<Runn
         { "GET", "dev" },
         { "GET", "dev/assets/main.js" },
         { "GET", "dev/assets/nothing.js" },
+        { "GET", "dev/outbox" },
+        { "GET", "dev/api/outbox" },
         { "GET", "dev/api/functions" },
         { "GET", "dev/api/timers" },
         { "GET", "dev/api/orchestrations" },
@@ -94,7 +96,7 @@ public sealed class DeveloperPageTests(RunningHost running) : IClassFixture<Runn
     {
         using HttpResponseMessage page = await SendAsync("GET", "dev");
         string html = await page.Content.ReadAsStringAsync();
-        string[] names = [.. new DeveloperPageAssets().Names.Where(name => name != DeveloperPageAssets.Page)];
+        string[] names = [.. new DeveloperPageAssets().Names.Where(name => name is not (DeveloperPageAssets.Page or DeveloperPageAssets.Outbox))];
 
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("<style", html, StringComparison.Ordinal);

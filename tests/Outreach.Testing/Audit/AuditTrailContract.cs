@@ -51,13 +51,40 @@ public abstract class AuditTrailContract
         await trail.AppendAsync(campaign, Opened, default);
 
         List<AuditStream> streams = [];
-        await foreach (AuditStream stream in ((IAuditStreams)trail).ListAsync(default))
+        await foreach (AuditStream stream in StreamsOf(trail).ListAsync(default))
         {
             streams.Add(stream);
         }
 
         Assert.Single(streams, list);
         Assert.Single(streams, campaign);
+        Assert.Equal(streams.OrderBy(stream => stream.Value, StringComparer.Ordinal), streams);
+    }
+
+    [Fact]
+    public async Task Erase_LastEntryAsSeen_LeavesNothingAndIsTheSameAgain()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        AuditHead last = await HeadAsync(trail, stream);
+
+        Assert.True(await StreamsOf(trail).EraseAsync(last, default));
+
+        Assert.Empty(await ReadAsync(trail, stream));
+        Assert.True(await StreamsOf(trail).EraseAsync(last, default));
+    }
+
+    [Fact]
+    public async Task Erase_AnEntryCameSince_LeavesAll()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        AuditHead last = await HeadAsync(trail, stream);
+        await trail.AppendAsync(stream, Opened, default);
+
+        Assert.False(await StreamsOf(trail).EraseAsync(last, default));
+
+        Assert.Equal(2, (await ReadAsync(trail, stream)).Count);
     }
 
     [Fact]
@@ -125,7 +152,16 @@ public abstract class AuditTrailContract
     /// <summary>Another process on the same storage, where there is one.</summary>
     protected virtual Task<IAuditTrail> CreateSecondWriterAsync(IAuditTrail first) => Task.FromResult(first);
 
+    /// <summary>The streams of the same trail.</summary>
+    protected virtual IAuditStreams StreamsOf(IAuditTrail trail) => (IAuditStreams)trail;
+
     protected static AuditStream NewStream() => AuditStream.ForList(ListId.Create());
+
+    private static async Task<AuditHead> HeadAsync(IAuditTrail trail, AuditStream stream)
+    {
+        await trail.AppendAsync(stream, Opened, default);
+        return AuditHead.Of(stream, (await ReadAsync(trail, stream))[^1]);
+    }
 
     protected static async Task<List<AuditEntry>> ReadAsync(IAuditTrail trail, AuditStream stream)
     {

@@ -15,6 +15,9 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
     /// <summary>When set, appending fails as an account that does not answer would make it (threat 52).</summary>
     public bool Fails { get; set; }
 
+    /// <summary>When set, nothing can be erased yet, as an account's immutability has it.</summary>
+    public bool Immutable { get; set; }
+
     /// <summary>Every event of every stream, by stream and sequence.</summary>
     public IReadOnlyList<(AuditStream Stream, AuditEntry Entry)> Entries
     {
@@ -63,9 +66,24 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
     public async IAsyncEnumerable<AuditStream> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (AuditStream stream in Lines.Keys)
+        foreach (AuditStream stream in Lines.Keys.OrderBy(stream => stream.Value, StringComparer.Ordinal))
         {
             yield return stream;
+        }
+    }
+
+    public Task<bool> EraseAsync(AuditHead last, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        lock (_lock)
+        {
+            if (!Lines.TryGetValue(last.Stream, out List<byte[]>? lines))
+            {
+                return Task.FromResult(true);
+            }
+
+            return Task.FromResult(
+                !Immutable && AuditHead.Of(last.Stream, AuditLine.Parse(last.Stream, lines[^1])) == last && Lines.TryRemove(last.Stream, out _));
         }
     }
 }

@@ -27,7 +27,15 @@ public abstract class CampaignStoreContract
             Policy = new CampaignPolicy { AcceptedReasons = ["one-reason", "another"], ListLifetimeDays = 7, RequestsPerDoctor = 2, OpeningsPerList = 3 },
             WrappedSecret = [1, 2, 3],
             ClosedAt = SampleCampaign.Opens.AddDays(8),
-            KeyFinalOn = SampleCampaign.Opens.AddDays(98),
+            Key = new KeyState
+            {
+                DisabledAt = SampleCampaign.Opens.AddDays(8).AddTicks(1),
+                DeletedAt = SampleCampaign.Opens.AddDays(8).AddTicks(2),
+                FinalOn = SampleCampaign.Opens.AddDays(98),
+                PurgedAt = SampleCampaign.Opens.AddDays(98).AddTicks(3),
+                RecoveredAt = SampleCampaign.Opens.AddDays(9).AddTicks(4),
+                CheckedAt = SampleCampaign.Opens.AddDays(99).AddTicks(5),
+            },
         };
 
         Assert.True(await store.AddAsync(campaign, default));

@@ -24,6 +24,12 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
     /// <summary>When set, every call fails as a vault that throttles would make it.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>When set, a deleted key stays recoverable for so long, as in a vault with purge protection.</summary>
+    public TimeSpan? PurgeRefusedFor { get; set; }
+
+    /// <summary>As somebody with the right does in the portal, while a deleted key can be recovered.</summary>
+    public void Recover(CampaignId campaign) => _keys[campaign] = _keys[campaign] with { Deleted = false };
+
     public Task<CampaignKey?> CreateAsync(CampaignId campaign, DateTimeOffset expiresOn, CancellationToken cancellationToken)
     {
         RequireAnswer();
@@ -61,12 +67,25 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
         }
     }
 
+    public Task<VaultKey> FindStateAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        RequireAnswer();
+        return Task.FromResult(_keys.GetValueOrDefault(campaign) switch
+        {
+            { Deleted: true, FinalOn: var finalOn } when time.GetUtcNow() < finalOn => new VaultKey(VaultKeyStage.Deleted, finalOn),
+            null or { Deleted: true } => new VaultKey(VaultKeyStage.Absent),
+            { Enabled: false } => new VaultKey(VaultKeyStage.Disabled),
+            _ => new VaultKey(VaultKeyStage.Enabled),
+        });
+    }
+
     public Task DisableAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
         RequireAnswer();
         if (_keys.TryGetValue(campaign, out Stored? known))
         {
-            _keys[campaign] = known with { Enabled = false };
+            // Of a deleted key nothing is changed: there is none.
+            _keys[campaign] = known.Deleted ? known : known with { Enabled = false };
         }
 
         return Task.CompletedTask;
@@ -77,10 +96,10 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
         RequireAnswer();
         if (_keys.TryGetValue(campaign, out Stored? known) && !known.Deleted)
         {
-            _keys[campaign] = known with { Deleted = true, DeletedAt = time.GetUtcNow() };
+            _keys[campaign] = known with { Deleted = true, FinalOn = time.GetUtcNow() + (PurgeRefusedFor ?? TimeSpan.Zero) };
         }
 
-        return Task.FromResult(_keys.TryGetValue(campaign, out Stored? deleted) ? deleted.DeletedAt : time.GetUtcNow());
+        return Task.FromResult(_keys.TryGetValue(campaign, out Stored? deleted) ? deleted.FinalOn : time.GetUtcNow());
     }
 
     /// <summary>Gives the keys back to the next test.</summary>
@@ -119,7 +138,7 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
 
         public bool Deleted { get; init; }
 
-        public DateTimeOffset DeletedAt { get; init; }
+        public DateTimeOffset FinalOn { get; init; }
 
         public CampaignKey ToKey() => new(KeyId, new RSAParameters { Modulus = Key.Modulus, Exponent = Key.Exponent }, Enabled, ExpiresOn);
     }

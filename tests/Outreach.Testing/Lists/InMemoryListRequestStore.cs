@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Outreach.Core;
 using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
@@ -33,6 +34,24 @@ public sealed class InMemoryListRequestStore : IListRequestStore
         }
     }
 
+    public Task RemoveAsync(ListRequestId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _requests.Remove(id);
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task<int> RemoveDoctorsAsync(CampaignId campaign, int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            string[] idle = [.. _doctors.Where(row => row.Value.Doctor.Campaign == campaign && row.Value.Doctor.Active is null).Select(row => row.Key).Take(most)];
+            return Task.FromResult(idle.Count(_doctors.Remove));
+        }
+    }
+
     public Task<Versioned<DoctorRequests>?> FindDoctorAsync(
         CampaignId campaign, PractitionerRef practitioner, CancellationToken cancellationToken)
     {
@@ -57,6 +76,36 @@ public sealed class InMemoryListRequestStore : IListRequestStore
 
             _doctors[key] = (doctor, (++_version).ToString(CultureInfo.InvariantCulture));
             return Task.FromResult(true);
+        }
+    }
+
+    public async IAsyncEnumerable<ListRequest> ReadAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListRequest[] requests;
+        lock (_lock)
+        {
+            requests = [.. _requests.Values.Where(request => request.Campaign == campaign)];
+        }
+
+        foreach (ListRequest request in requests)
+        {
+            yield return request;
+        }
+    }
+
+    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        DoctorRequests[] doctors;
+        lock (_lock)
+        {
+            doctors = [.. _doctors.Values.Select(row => row.Doctor).Where(doctor => doctor.Campaign == campaign)];
+        }
+
+        foreach (DoctorRequests doctor in doctors)
+        {
+            yield return doctor;
         }
     }
 

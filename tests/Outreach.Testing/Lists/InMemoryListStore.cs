@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Outreach.Core;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Testing.Lists;
@@ -13,6 +15,9 @@ public sealed class InMemoryListStore : IListStore
     private readonly Dictionary<ListId, int> _openings = [];
     private int _version;
 
+    /// <summary>When set, rows are read back as still there after they were deleted.</summary>
+    public bool SharesStay { get; set; }
+
     public Task<Versioned<ListRecord>?> FindAsync(ListId id, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -20,6 +25,47 @@ public sealed class InMemoryListStore : IListStore
             return Task.FromResult(_records.TryGetValue(id, out (ListRecord Record, string ETag) found)
                 ? new Versioned<ListRecord>(found.Record, found.ETag)
                 : null);
+        }
+    }
+
+    public async IAsyncEnumerable<ListRecord> ReadAsync(
+        CampaignId? campaign, ListId? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListRecord[] records;
+        lock (_lock)
+        {
+            records = [.. _records.Values.Select(stored => stored.Record)
+                .Where(record => (campaign is null || record.Campaign == campaign) && string.CompareOrdinal(record.Id.Value, after?.Value ?? "") > 0)
+                .OrderBy(record => record.Id.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (ListRecord record in records)
+        {
+            yield return record;
+        }
+    }
+
+    public async IAsyncEnumerable<ListId> ReadWithSecretsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListId[] ids;
+        lock (_lock)
+        {
+            ids = [.. _secrets.Keys.Union(_openings.Keys).OrderBy(id => id.Value, StringComparer.Ordinal)];
+        }
+
+        foreach (ListId id in ids)
+        {
+            yield return id;
+        }
+    }
+
+    public Task<bool> HasSecretsAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_secrets.ContainsKey(id) || _openings.ContainsKey(id));
         }
     }
 
@@ -61,10 +107,42 @@ public sealed class InMemoryListStore : IListStore
         }
     }
 
-    public Task DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
+    public Task<bool> DestroySecretsAsync(ListId id, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
+            if (SharesStay)
+            {
+                return Task.FromResult(false);
+            }
+
+            _secrets.Remove(id);
+            _openings.Remove(id);
+            return Task.FromResult(true);
+        }
+    }
+
+    public async IAsyncEnumerable<ListRecord> ListLivingAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        ListRecord[] living;
+        lock (_lock)
+        {
+            living = [.. _records.Values.Select(row => row.Record)
+                .Where(record => record.State != ListState.Destroyed && record.Id.Value.StartsWith(prefix, StringComparison.Ordinal))];
+        }
+
+        foreach (ListRecord record in living)
+        {
+            yield return record;
+        }
+    }
+
+    public Task RemoveAsync(ListId id, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _records.Remove(id);
             _secrets.Remove(id);
             _openings.Remove(id);
             return Task.CompletedTask;

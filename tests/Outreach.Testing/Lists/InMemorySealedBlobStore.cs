@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.Testing.Lists;
@@ -12,24 +13,25 @@ public sealed class InMemorySealedBlobStore(TimeProvider time) : ISealedBlobStor
     /// <summary>What storage holds now, by name.</summary>
     public IReadOnlyDictionary<string, byte[]> Contents => _blobs.ToDictionary(blob => blob.Key, blob => blob.Value.Bytes, StringComparer.Ordinal);
 
-    /// <summary>When set, deleting fails as a leased blob would make it.</summary>
-    public bool DeletionBlocked { get; set; }
+    /// <summary>What deleting meets, if anything.</summary>
+    public Obstacle? InTheWay { get; set; }
 
     public Task UploadAsync(string name, ReadOnlyMemory<byte> ciphertext, CancellationToken cancellationToken) =>
         _blobs.TryAdd(name, (ciphertext.ToArray(), time.GetUtcNow()))
             ? Task.CompletedTask
             : throw new InvalidOperationException("A ciphertext of this name exists.");
 
-    public Task DestroyAsync(string name, CancellationToken cancellationToken)
+    public Task<Obstacle?> DestroyAsync(string name, CancellationToken cancellationToken)
     {
-        if (DeletionBlocked)
+        if (InTheWay is null)
         {
-            throw new Outreach.Core.TransientDependencyException("Deletion is blocked.");
+            _blobs.TryRemove(name, out _);
         }
 
-        _blobs.TryRemove(name, out _);
-        return Task.CompletedTask;
+        return Task.FromResult(InTheWay);
     }
+
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) => Task.FromResult(_blobs.ContainsKey(name));
 
     public Task<Uri> MintReadAddressAsync(string name, TimeSpan life, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
@@ -40,7 +42,7 @@ public sealed class InMemorySealedBlobStore(TimeProvider time) : ISealedBlobStor
     public async IAsyncEnumerable<SealedBlob> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach ((string name, (byte[] Bytes, DateTimeOffset At) blob) in _blobs)
+        foreach ((string name, (byte[] Bytes, DateTimeOffset At) blob) in _blobs.OrderBy(blob => blob.Key, StringComparer.Ordinal))
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal))
             {

@@ -91,6 +91,28 @@ public abstract class ListRequestStoreContract
     }
 
     [Fact]
+    public async Task Read_ManyRequests_GivesEachOfTheCampaignOnceWithItsDoctor()
+    {
+        IListRequestStore store = await CreateAsync();
+        string campaign = "c" + RandomId.Create()[..12];
+        List<ListRequest> requests = [];
+        for (int i = 0; i < 30; i++)
+        {
+            requests.Add(Sample.Request(campaign));
+            await store.PutAsync(requests[^1], default);
+            await store.PutAsync(requests[^1], default);
+            await store.TryPutDoctorAsync(new DoctorRequests(requests[^1].Campaign, requests[^1].Practitioner, Active: null, "", i), etag: null, default);
+        }
+
+        await store.PutAsync(Sample.Request(), default);
+
+        List<ListRequest> found = await store.ReadAsync(requests[0].Campaign, default).ToListAsync();
+        List<DoctorRequests> doctors = await store.ReadDoctorsAsync(requests[0].Campaign, default).ToListAsync();
+        Assert.Equal(requests.OrderBy(request => request.Id.Value, StringComparer.Ordinal), found.OrderBy(request => request.Id.Value, StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 30), doctors.Select(doctor => doctor.Count).Order());
+    }
+
+    [Fact]
     public async Task FindDoctor_OfAnotherCampaign_IsNull()
     {
         IListRequestStore store = await CreateAsync();

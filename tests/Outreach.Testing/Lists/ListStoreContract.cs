@@ -1,5 +1,6 @@
 using Outreach.Core;
 using Outreach.Core.Audit;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Xunit;
 
@@ -28,7 +29,10 @@ public abstract class ListStoreContract
         {
             State = ListState.Destroyed,
             End = EndReason.Deleted,
+            EndedAt = Sample.Noon.AddTicks(-7),
             DestroyedAt = Sample.Noon,
+            HistoryPurgedAt = Sample.Noon.AddTicks(3),
+            Obstacle = new ObstacleFound(Obstacle.HistoryRunning, Sample.Noon.AddTicks(1)),
             AttestedAt = Sample.Noon.AddHours(1),
         };
         record = record with { Receipt = new AuditReceipt(AuditStream.ForList(record.Id), 4, "abc") };
@@ -94,12 +98,58 @@ public abstract class ListStoreContract
         await store.TryPutAsync(record, Secrets, etag: null, default);
         await store.TryTakeOpeningAsync(record.Id, 5, default);
 
-        await store.DestroySecretsAsync(record.Id, default);
-        await store.DestroySecretsAsync(record.Id, default);
+        Assert.True(await store.DestroySecretsAsync(record.Id, default));
+        Assert.True(await store.DestroySecretsAsync(record.Id, default));
 
         Assert.Null(await store.FindShareAsync(record.Id, default));
         Assert.Empty(await store.ReadRowRefsAsync(record.Id, default));
         Assert.Equal(record, (await store.FindAsync(record.Id, default))?.Value);
+    }
+
+    [Fact]
+    public async Task Read_ManyLists_GivesEachOnceInTheOrderOfIds()
+    {
+        IListStore store = await CreateAsync();
+        string campaign = "c" + RandomId.Create()[..12];
+        List<ListRecord> records = [];
+        for (int i = 0; i < 130; i++)
+        {
+            records.Add(Sample.Record(Sample.Request(campaign)));
+            await store.TryPutAsync(records[^1], Secrets, etag: null, default);
+        }
+
+        ListRecord other = Sample.Record();
+        await store.TryPutAsync(other, Secrets, etag: null, default);
+        records.Sort((left, right) => string.CompareOrdinal(left.Id.Value, right.Id.Value));
+
+        List<ListRecord> own = await store.ReadAsync(records[0].Campaign, after: null, default).ToListAsync();
+        List<ListRecord> rest = await store.ReadAsync(records[0].Campaign, records[99].Id, default).ToListAsync();
+        List<ListId> all = await store.ReadAsync(campaign: null, after: null, default).Select(record => record.Id).ToListAsync();
+
+        Assert.Equal(records, own);
+        Assert.Equal(records[100..], rest);
+        Assert.Equal(all.OrderBy(id => id.Value, StringComparer.Ordinal), all);
+        Assert.Contains(other.Id, all);
+    }
+
+    [Fact]
+    public async Task ReadWithSecrets_SomeDestroyed_NamesTheOthersOnceInTheOrderOfIds()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord[] records = [.. Enumerable.Range(0, 6).Select(_ => Sample.Record())];
+        foreach (ListRecord record in records)
+        {
+            await store.TryPutAsync(record, Secrets, etag: null, default);
+            await store.TryTakeOpeningAsync(record.Id, 5, default);
+        }
+
+        await store.DestroySecretsAsync(records[0].Id, default);
+
+        List<ListId> found = await store.ReadWithSecretsAsync(default).ToListAsync();
+        Assert.Equal(records[1..].Select(record => record.Id).ToHashSet(), found.Where(id => records.Any(record => record.Id == id)).ToHashSet());
+        Assert.Equal(found.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal), found);
+        Assert.False(await store.HasSecretsAsync(records[0].Id, default));
+        Assert.True(await store.HasSecretsAsync(records[1].Id, default));
     }
 
     [Fact]

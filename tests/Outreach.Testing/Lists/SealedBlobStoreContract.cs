@@ -33,6 +33,22 @@ public abstract class SealedBlobStoreContract
     }
 
     [Fact]
+    public async Task List_Several_GivesThemInTheOrderOfTheirNames()
+    {
+        ISealedBlobStore store = await CreateAsync();
+        string[] names = [.. Enumerable.Range(0, 20).Select(_ => Name())];
+        foreach (string name in names)
+        {
+            await store.UploadAsync(name, new byte[] { 1 }, default);
+        }
+
+        List<string> found = [.. (await ToListAsync(store.ListAsync("", default))).Select(blob => blob.Name)];
+
+        Assert.Equal(found.Order(StringComparer.Ordinal), found);
+        Assert.Superset(names.ToHashSet(StringComparer.Ordinal), found.ToHashSet(StringComparer.Ordinal));
+    }
+
+    [Fact]
     [Trait("threat", "32")]
     public async Task Destroy_Twice_LeavesNothing()
     {

@@ -20,6 +20,9 @@ public sealed class PageAssets
     /// <summary>Where the sign-in window ends.</summary>
     public PageAsset SignedIn => _files["signed-in.html"];
 
+    /// <summary>Where somebody of the insurer's side signs in to read evidence.</summary>
+    public PageAsset Evidence => _files["evidence.html"];
+
     /// <summary>A script, style or image by its file name, which holds a hash of its content; null when there is none.</summary>
     public PageAsset? Find(string name) => _files.GetValueOrDefault(AssetPrefix + name);
 

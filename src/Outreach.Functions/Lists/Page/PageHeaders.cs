@@ -12,25 +12,32 @@ public sealed class PageHeaders(IOptions<PageOptions> options, OutreachStorage s
 
     private readonly bool _https = address.BaseUrl.Scheme == Uri.UriSchemeHttps;
 
-    private readonly string _policy = string.Join("; ", [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        $"connect-src {Origins(address.BaseUrl, storage.Lists.Uri, new Uri(options.Value.Authority))}",
-        "img-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    ]);
+    private readonly string _policy = Policy("'self'", Origins(address.BaseUrl, storage.Lists.Uri, new Uri(options.Value.Authority)));
 
     /// <summary>A page: never kept, framed, or told where the reader came from.</summary>
     public void ForPage(HttpResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        IHeaderDictionary headers = response.Headers;
-        headers.ContentSecurityPolicy = _policy;
+        ForPage(response.Headers, _policy);
+    }
+
+    /// <summary>A document that stands alone: no script, no request, no file of its own but one style within it.</summary>
+    public void ForDocument(HttpResponse response, string styleSource)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ForPage(response.Headers, $"default-src 'none'; style-src {styleSource}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    }
+
+    /// <summary>The page that signs in at a provider and shows such documents, with the one style they have.</summary>
+    public void ForEvidence(HttpResponse response, Uri authority, string styleSource)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ForPage(response.Headers, Policy($"'self' {styleSource}", Origins(address.BaseUrl, authority)));
+    }
+
+    private void ForPage(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] =
@@ -58,6 +65,19 @@ public sealed class PageHeaders(IOptions<PageOptions> options, OutreachStorage s
             headers.StrictTransportSecurity = TwoYears;
         }
     }
+
+    private static string Policy(string styles, string connections) => string.Join("; ", [
+        "default-src 'none'",
+        "script-src 'self'",
+        $"style-src {styles}",
+        $"connect-src {connections}",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ]);
 
     private static string Origins(Uri own, params IEnumerable<Uri> others) =>
         string.Join(' ', others.Select(Origin).Where(origin => origin != Origin(own)).Distinct(StringComparer.Ordinal).Prepend("'self'"));

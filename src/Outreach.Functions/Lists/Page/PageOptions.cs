@@ -1,6 +1,6 @@
 namespace Outreach.Functions.Lists.Page;
 
-/// <summary>Settings `SignIn__*`: how the page signs a doctor in. It is a public client: it has no secret.</summary>
+/// <summary>Settings `SignIn__*`: how the page signs a doctor in; `SignIn__Insurer__*`: how the page of evidence signs the insurer's side in. It is a public client: it has no secret.</summary>
 public sealed class PageOptions
 {
     /// <summary>`SignIn__Authority`: the OpenID provider; https, or http on loopback. Default: the first issuer of kind Practitioner.</summary>

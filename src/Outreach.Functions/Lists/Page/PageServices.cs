@@ -14,7 +14,7 @@ internal static class PageServices
     {
         services.AddOptions<PageOptions>()
             .Bind(configuration.GetSection("SignIn"))
-            .PostConfigure(options => UsePractitionersIssuer(options, configuration))
+            .PostConfigure(options => UseIssuer(options, configuration, CallerKind.Practitioner))
             .Validate(
                 options => Uri.TryCreate(options.Authority, UriKind.Absolute, out Uri? authority) && SafeDocumentRetriever.IsSafe(authority),
                 "SignIn__Authority: the https address of the OpenID provider where doctors sign in (http only on loopback).")
@@ -29,15 +29,15 @@ internal static class PageServices
     }
 
     /// <summary>Read as it stands: whether issuers are right is for Access to say, beside what is wrong here.</summary>
-    private static void UsePractitionersIssuer(PageOptions page, IConfiguration configuration)
+    public static void UseIssuer(PageOptions page, IConfiguration configuration, CallerKind kind)
     {
         if (page.Authority.Length == 0)
         {
             page.Authority = configuration.GetSection("Access:Issuers").GetChildren()
-                .FirstOrDefault(issuer => issuer[nameof(IssuerOptions.Kind)] == nameof(CallerKind.Practitioner))?[nameof(IssuerOptions.Issuer)] ?? "";
+                .FirstOrDefault(issuer => issuer[nameof(IssuerOptions.Kind)] == kind.ToString())?[nameof(IssuerOptions.Issuer)] ?? "";
         }
     }
 
-    private static PageConfiguration Configuration(PageOptions page, PublicAddress address) =>
+    public static PageConfiguration Configuration(PageOptions page, PublicAddress address) =>
         new(page.Authority, page.ClientId, page.Scope, new Uri(address.BaseUrl, ListPageFunction.SignedInPath));
 }

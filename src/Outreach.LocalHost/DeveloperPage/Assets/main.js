@@ -160,7 +160,8 @@ class DeveloperPage {
     });
     redraw(find('.band'),
       element('h1', {}, element('strong', {}, texts.product), ` ${texts.page}`),
-      element('nav', {}, ...Object.entries(texts.sections).map(([part, name]) => element('a', { href: `#${part}`, 'data-key': `nav-${part}` }, name))),
+      element('nav', {}, ...Object.entries(texts.sections).map(([part, name]) => element('a', { href: `#${part}`, 'data-key': `nav-${part}` }, name)),
+        element('a', { href: '/dev/outbox', 'data-key': 'nav-outbox' }, texts.outbox.page)),
       element('p', { class: 'live' }, this.#hub === '' ? undefined : element('span', {}, texts.hub(this.#hub)), element('span', {}, this.#isLive ? seen : texts.paused), toggle));
   }
 }

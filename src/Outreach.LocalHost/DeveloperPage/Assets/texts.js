@@ -31,6 +31,13 @@ export const texts = {
   sections: { orchestrations: 'Orchestrations', timeline: 'Timeline', timers: 'Timers', functions: 'Functions and routes' },
   live: (at) => `Live · seen ${at}`,
   paused: 'Paused',
+  outbox: {
+    page: 'outbox',
+    heading: (mails) => (mails === 0 ? 'No mail yet' : plural(mails, 'mail', 'mails')),
+    what: 'Mails that a mail server would have got, newest first. Nothing leaves this machine.',
+    to: 'To',
+    sent: 'Sent',
+  },
   pause: 'Pause',
   resume: 'Go on',
   away: 'The host does not answer. This page tries again every few seconds.',

@@ -25,12 +25,13 @@ interface Provider {
  * Authorization code with PKCE (RFC 7636) in a window of its own, so that this page, and the link's share in its memory, stays.
  * Call it from a click: a browser opens no window otherwise.
  * @param afresh Asks the provider not to reuse an earlier sign-in, which may be somebody else's.
+ * @param source Where the page is told at which provider: doctors and the insurer's side have different ones.
  * @returns An access token; it is kept nowhere.
  */
-export async function signIn(afresh: boolean, cancelled: AbortSignal): Promise<string> {
+export async function signIn(afresh: boolean, cancelled: AbortSignal, source = '/api/page-configuration'): Promise<string> {
   const window = openWindow();
   try {
-    const configuration = await callApi<PageConfiguration>('GET', '/api/page-configuration');
+    const configuration = await callApi<PageConfiguration>('GET', source);
     const provider = await discover(configuration.authority);
     const verifier = random();
     const state = random();

@@ -42,10 +42,10 @@ class ListPage {
       const receipt = await deleteList(this.#held().link.list, this.#held().token);
       return { kind: 'deleted', receipt };
     }),
-    attest: () => {
+    attest: (copies) => {
       const receipt = this.#stage.kind === 'deleted' ? this.#stage.receipt : undefined;
       this.#attempt({ kind: 'attesting', receipt }, async () => {
-        const attested = await attestDeletion(this.#held().link.list, this.#held().token);
+        const attested = await attestDeletion(this.#held().link.list, this.#held().token, copies);
         return { kind: 'deleted', receipt: attested };
       });
     },

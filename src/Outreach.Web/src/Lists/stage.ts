@@ -1,4 +1,4 @@
-import type { DeletionReceipt } from '../Deletion/deletion.ts';
+import type { DeletionReceipt, OwnCopies } from '../Deletion/deletion.ts';
 import type { Problem } from '../Page/texts.ts';
 import type { OpenedList } from './opening.ts';
 
@@ -22,7 +22,7 @@ export interface Actions {
   readonly reveal: () => void;
   readonly hide: () => void;
   readonly delete: () => void;
-  readonly attest: () => void;
+  readonly attest: (copies: OwnCopies) => void;
 }
 
 /** Where to go on after a problem, given where it happened. */

@@ -84,12 +84,16 @@ export interface Texts {
     readonly heading: string;
     readonly attestHeading: string;
     readonly attestExplanation: string;
+    readonly exports: string;
+    readonly prints: string;
+    readonly copies: Readonly<Record<'deleted' | 'none', string>>;
     readonly attestCheck: string;
     readonly attestButton: string;
     readonly attested: string;
     readonly receiptHeading: string;
     readonly receiptExplanation: string;
     readonly receipt: {
+      readonly number: string;
       readonly list: string;
       readonly campaign: string;
       readonly reason: string;
@@ -98,6 +102,10 @@ export interface Texts {
       readonly notAttested: string;
       readonly auditSequence: string;
       readonly auditHash: string;
+      readonly exports: string;
+      readonly prints: string;
+      readonly attestationSequence: string;
+      readonly attestationHash: string;
     };
     readonly reasons: Readonly<Record<string, string>>;
   };

@@ -1,0 +1,38 @@
+using Outreach.Core.Campaigns;
+
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>A campaign with what vault, trail and checkpoints say of it.</summary>
+public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail, CheckpointEvidence Checkpoints);
+
+/// <summary>The checkpoints at one moment.</summary>
+/// <param name="Latest">The newest that can be trusted; null before the first.</param>
+/// <param name="Faults">Checkpoints that are missing, forged or replaced.</param>
+public sealed record CheckpointEvidence(CheckpointFacts? Latest, long Faults)
+{
+    /// <summary>What was signed; not for answers.</summary>
+    internal CheckpointStatement? Statement { get; init; }
+}
+
+/// <summary>Reads what every place says of the campaign itself.</summary>
+public sealed class CampaignEvidenceReader(
+    ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, CheckpointChain checkpoints, EvidenceRetention retention)
+{
+    /// <summary>Null when there is no such campaign.</summary>
+    public async Task<CampaignEvidence?> FindAsync(string campaignText, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!CampaignId.TryParse(campaignText, out CampaignId id) || await campaigns.FindAsync(id, cancellationToken) is not { Value: { } campaign })
+        {
+            return null;
+        }
+
+        VaultKey seen = await keys.FindStateAsync(id, cancellationToken);
+        CampaignTrail told = await CampaignTrail.ReadAsync(trail, AuditStream.ForCampaign(id), cancellationToken);
+        CheckpointSurvey survey = await checkpoints.SurveyAsync(cancellationToken);
+        var signed = new CheckpointEvidence(survey.Latest is null ? null : CheckpointFacts.Of(survey.Latest), survey.Findings.Count)
+        {
+            Statement = survey.Latest?.Statement,
+        };
+        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, signed);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>What the trail says of the campaign itself.</summary>
+public sealed record CampaignTrail
+{
+    public bool Created { get; init; }
+
+    public bool Closing { get; init; }
+
+    public bool Closed { get; init; }
+
+    /// <summary>When the key is beyond recovery, as the end of the campaign wrote it down.</summary>
+    public DateTimeOffset? KeyFinalOn { get; init; }
+
+    public int Imports { get; init; }
+
+    /// <summary>Rows of the import that counts: the last one.</summary>
+    public long RowsLoaded { get; init; }
+
+    public long RowsRefused { get; init; }
+
+    public int OutreachEvents { get; init; }
+
+    public AuditEntry? Head { get; init; }
+
+    /// <summary>Retention may have erased the campaign's events by now.</summary>
+    public bool MayBeErased { get; init; }
+
+    public AuditFault? Fault { get; init; }
+
+    public long Events => Head?.Sequence ?? 0;
+
+    public CampaignTrail With(AuditStream stream, AuditEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if ((Fault ?? AuditChain.Check(stream, Head, entry)) is { } fault)
+        {
+            return this with { Fault = fault };
+        }
+
+        CampaignTrail next = this with { Head = entry };
+        return entry.Type switch
+        {
+            "campaigns.created" => next with { Created = true },
+            "campaigns.closing" => next with { Closing = true },
+            "campaigns.closed" => next with { Closed = true, KeyFinalOn = Instant(entry, "finalOn") },
+            "register.imported" => next with { Imports = Imports + 1, RowsLoaded = Count(entry, "loaded"), RowsRefused = Count(entry, "refused") },
+            _ when ListTrail.IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
+            _ => next,
+        };
+    }
+
+    public static async Task<CampaignTrail> ReadAsync(IAuditTrail trail, AuditStream stream, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(trail);
+        var read = new CampaignTrail();
+        try
+        {
+            await foreach (AuditEntry entry in trail.ReadAsync(stream, cancellationToken))
+            {
+                read = read.With(stream, entry);
+            }
+        }
+        catch (AuditDamagedException)
+        {
+            read = read with { Fault = read.Fault ?? AuditFault.Damaged };
+        }
+
+        return read;
+    }
+
+    private static long Count(AuditEntry entry, string name) =>
+        long.TryParse(entry.Data.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : 0;
+
+    private static DateTimeOffset? Instant(AuditEntry entry, string name) =>
+        DateTimeOffset.TryParse(entry.Data.GetValueOrDefault(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) ? at : null;
+}

@@ -1,0 +1,41 @@
+using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion.Notices;
+
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>Draws up a campaign's evidence: reads every place once, counts, and says what does not agree.</summary>
+/// <remarks>Changes nothing. Memory does not depend on the number of lists; time does: the chain of every list is read.</remarks>
+public sealed class CompileEvidenceHandler(
+    CampaignEvidenceReader campaigns, ListEvidenceReader lists, RequestEvidenceReader requests, IAttestationStore attestations, TimeProvider time)
+{
+    public async Task<Result<EvidenceReport>> RunAsync(string campaignText, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (await campaigns.FindAsync(campaignText, now, cancellationToken) is not { } own)
+        {
+            return Campaigns.Failures.NotFound;
+        }
+
+        (Campaign campaign, DateTimeOffset settledBefore) = (own.Campaign, now - Reconciliation.Settling);
+        (ListTally tally, long orphans, var doctors) = (ListTally.None, 0, new DoctorCounter());
+        await foreach (ListEvidence list in lists.ReadAsync(campaign.Id, own.Checkpoints.Statement, cancellationToken))
+        {
+            if (list.Campaign is null)
+            {
+                orphans += list.IsOrphan ? 1 : 0;
+                continue;
+            }
+
+            tally = tally.With(list, campaign, now, settledBefore);
+            doctors.Add(list);
+        }
+
+        RequestTally asked = await requests.ReadAsync(campaign.Id, settledBefore, cancellationToken);
+        var findings = new EvidenceFindings(
+            campaign, now, own.Key, tally, asked, own.Trail, doctors.Counts, await attestations.CountAsync(campaign.Id, cancellationToken), own.Checkpoints)
+        {
+            Orphans = orphans,
+        };
+        return EvidenceReport.Of(findings);
+    }
+}

@@ -1,0 +1,90 @@
+using Outreach.Core.Lists;
+
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>Which numbers show that a condition holds; every condition has at least one.</summary>
+public static class ConditionNumbers
+{
+    public static IEnumerable<EvidenceNumber> Of(string condition, EvidenceFindings found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        (ListTally lists, CampaignTrail trail) = (found.Lists, found.Trail);
+        long messages = lists.OutreachEvents + trail.OutreachEvents;
+        return condition switch
+        {
+            "C1" =>
+            [
+                Number("requests", lists.Known, NumberTexts.Requests),
+                Number("doctorsWhoAsked", found.Doctors.Doctors, NumberTexts.Doctors),
+                Number("listsPrepared", lists.Prepared, NumberTexts.Prepared),
+                Number("requestsWithoutAcceptedNecessity", lists.WithoutNecessity, NumberTexts.WithoutNecessity),
+            ],
+            "C2" =>
+            [
+                Number("openingsWithRelationshipRead", lists.Openings, NumberTexts.Rechecked),
+                Number("openingsByAnotherThanTheRequester", lists.ForeignOpenings, NumberTexts.ForeignOpenings),
+            ],
+            "C3" =>
+            [
+                Number("listsSealed", lists.Prepared, NumberTexts.Sealed),
+                Number("ciphertextsStoredNow", lists.Ciphertexts, NumberTexts.Ciphertexts),
+                Number("serverSharesStoredNow", lists.WithSecrets, NumberTexts.Secrets),
+            ],
+            "C4" =>
+            [
+                Number("requestsWithTooLongAccess", lists.TooLong, NumberTexts.TooLong),
+                Number("openingsAfterTheEnd", lists.LateOpenings, NumberTexts.LateOpenings),
+                Number("listsPastDue", lists.PastDue, NumberTexts.PastDue),
+            ],
+            "C5" =>
+            [
+                Number("listsDestroyed", lists.In(ListFate.Destroyed), NumberTexts.Destroyed),
+                Number("listsBeingDestroyed", lists.In(ListFate.Destroying), NumberTexts.Destroying),
+                Number("listsAlive", lists.Known - lists.In(ListFate.Destroyed) - lists.In(ListFate.Destroying), NumberTexts.Alive),
+                Number("campaignSecretsStoredNow", found.Campaign.WrappedSecret.Length > 0 ? 1 : 0, NumberTexts.CampaignSecret),
+                Number("attestations", lists.Attested, NumberTexts.Attested),
+                Number("remindersBeforeTheEnd", found.Attestations.RemindedBefore, NumberTexts.RemindedBefore),
+                Number("remindersAfterTheEnd", found.Attestations.RemindedAfter, NumberTexts.RemindedAfter),
+                Number("escalations", found.Attestations.Escalated, NumberTexts.Escalated),
+            ],
+            "C6" => [Number("messagesSent", messages, NumberTexts.Messages)],
+            "C7" =>
+            [
+                Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
+                Number("messagesSent", messages, NumberTexts.Messages),
+            ],
+            "C8" => [Number("messagesSent", messages, NumberTexts.Messages)],
+            "C9" =>
+            [
+                Number("mostRequestsOfOneDoctor", found.Doctors.MostRequests, NumberTexts.MostPerDoctor),
+                Number("requestsAllowedPerDoctor", found.Campaign.Policy.RequestsPerDoctor, NumberTexts.Allowed),
+                Number("messagesSent", messages, NumberTexts.Messages),
+            ],
+            "C10" => [Number("keysReleasedToTheInsurer", lists.InsurerOpenings, NumberTexts.InsurerOpenings)],
+            "C11" => [Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead)],
+            "C12" => [Number("eventsThatTellAContact", messages, NumberTexts.ContactEvents)],
+            "C13" =>
+            [
+                Number("registerRowsLoaded", trail.RowsLoaded, NumberTexts.RowsLoaded),
+                Number("registerRowsRefused", trail.RowsRefused, NumberTexts.RowsRefused),
+                Number("columnsOfAList", ListContent.ColumnCount, NumberTexts.Columns),
+            ],
+            "C14" =>
+            [
+                Number("auditEvents", lists.AuditEvents + trail.Events, NumberTexts.AuditEvents),
+                Number("proofsOfErasure", lists.Proofs, NumberTexts.Proofs),
+                Number("proofsUnderTheCheckpoint", lists.Covered, NumberTexts.Covered),
+                Number("proofsNotYetUnderACheckpoint", lists.Proofs - lists.Covered, NumberTexts.NotCovered),
+                Number("chainsAltered", lists.AlteredTrails + (trail.Fault is null ? 0 : 1), NumberTexts.Altered),
+            ],
+            "C15" =>
+            [
+                Number("doctorsWhoAsked", found.Doctors.Doctors, NumberTexts.Doctors),
+                Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
+            ],
+            _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "There is no such condition."),
+        };
+    }
+
+    private static EvidenceNumber Number(string key, long value, (Wording Label, Wording Source) text) => new(key, value, text.Label, text.Source);
+}

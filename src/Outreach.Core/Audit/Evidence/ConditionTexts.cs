@@ -1,0 +1,93 @@
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>What a condition asks, where it is written, and what enforces it here.</summary>
+public sealed record ConditionText(string Id, Wording Law, Wording Condition, Wording EnforcedBy);
+
+/// <summary>The fifteen conditions in words. What a later version will enforce is said to be missing, not promised.</summary>
+public static class ConditionTexts
+{
+    private static readonly Wording Opinion = new(
+        "CNIL, opinion 2021-077 of 1 July 2021; decree 2021-930 of 13 July 2021",
+        "CNIL, délibération n° 2021-077 du 1er juillet 2021 ; décret n° 2021-930 du 13 juillet 2021");
+
+    private static readonly Wording OpinionAlone = new("CNIL, opinion 2021-077 of 1 July 2021", "CNIL, délibération n° 2021-077 du 1er juillet 2021");
+
+    public static IReadOnlyList<ConditionText> All { get; } =
+    [
+        new("C1", Opinion,
+            new("A list goes out only on request of a treating doctor who considers it necessary.",
+                "Une liste n'est transmise que sur demande d'un médecin traitant qui l'estime nécessaire."),
+            new("The only call that makes a list takes the doctor from the access token and requires one of the campaign's accepted necessities; no call makes lists for several doctors.",
+                "Le seul appel qui crée une liste tire le médecin du jeton d'accès et exige un motif admis par la campagne ; aucun appel ne crée de listes pour plusieurs médecins.")),
+        new("C2", Opinion,
+            new("It holds that doctor's own patients only.",
+                "Elle ne contient que les patients de ce médecin traitant."),
+            new("The relationship comes from the insurer's register, never from the caller, and is read again at each opening; rows of people who left are withdrawn.",
+                "Le lien vient du fichier de l'assurance maladie, jamais de l'appelant, et il est relu à chaque ouverture ; les lignes des personnes parties sont retirées.")),
+        new("C3", Opinion,
+            new("It travels securely.",
+                "Elle est transmise de façon sécurisée."),
+            new("Strong sign-in; the list is sealed before it is stored; its key has two halves, one in a link that the doctor alone can read and one on the server; the ciphertext's address lives 60 seconds.",
+                "Authentification forte ; la liste est scellée avant d'être conservée ; sa clé a deux moitiés, l'une dans un lien que seul le médecin peut lire, l'autre sur le serveur ; l'adresse du chiffré vit 60 secondes.")),
+        new("C4", Opinion,
+            new("The doctor may reach it for one month from the request.",
+                "Le médecin y accède pendant un mois à compter de sa demande."),
+            new("Access ends at the earliest of one month from the request, the campaign's list lifetime and the campaign's end, and the clock is asked at every read, whether a timer ran or not.",
+                "L'accès cesse au plus tôt entre un mois après la demande, la durée fixée par la campagne et la fin de la campagne ; l'horloge est consultée à chaque lecture, qu'un minuteur ait tourné ou non.")),
+        new("C5", Opinion,
+            new("The list is deleted when the campaign ends.",
+                "La liste est supprimée à la fin de la campagne."),
+            new("At its end the server share is destroyed first, then the ciphertext, then the destruction is written to the trail; a timer finishes what was interrupted; the campaign's secret is destroyed, its key disabled and deleted; the doctor attests for own copies, is reminded, and the insurer is told of who does not.",
+                "À son terme, la moitié de clé du serveur est détruite d'abord, puis le chiffré, puis la destruction est inscrite au journal ; un minuteur achève ce qui a été interrompu ; le secret de la campagne est détruit, sa clé désactivée puis supprimée ; le médecin atteste pour ses propres copies, reçoit des rappels, et l'assurance maladie est avertie de qui n'atteste pas.")),
+        new("C6", OpinionAlone,
+            new("The purpose is to inform, not to convince people who say that they do not want vaccination.",
+                "La finalité est d'informer, non de convaincre une personne qui dit ne pas vouloir être vaccinée."),
+            new("The page words it neutrally. This version sends no message to any insured person: there is no outreach to restrain yet.",
+                "La page s'exprime de façon neutre. Cette version n'adresse de message à aucun assuré : il n'y a pas encore de sollicitation à encadrer.")),
+        new("C7", OpinionAlone,
+            new("The same person is not contacted several times.",
+                "Une même personne n'est pas sollicitée plusieurs fois."),
+            new("A person stands on a list only if this doctor holds the one claim on the person in the contact ledger: an insert that one side alone can win.",
+                "Une personne ne figure sur une liste que si ce médecin détient l'unique réservation de cette personne au registre des contacts : une insertion qu'un seul peut gagner.")),
+        new("C8", OpinionAlone,
+            new("The insurer's own action is complementary: mainly people without a treating doctor.",
+                "L'action propre de l'assurance maladie est complémentaire : d'abord les personnes sans médecin traitant."),
+            new("The insurer's outreach does not exist in this version; nothing selects people for it.",
+                "L'action propre de l'assurance maladie n'existe pas dans cette version ; rien ne sélectionne de personnes pour elle.")),
+        new("C9", OpinionAlone,
+            new("Nobody is solicited excessively.",
+                "Personne n'est sollicité à l'excès."),
+            new("One claim per person (see C7), and a bounded number of requests per doctor. Caps and quiet hours for messages come with outreach, which does not exist in this version.",
+                "Une réservation par personne (voir C7) et un nombre borné de demandes par médecin. Plafonds et heures calmes viendront avec les messages, qui n'existent pas dans cette version.")),
+        new("C10", OpinionAlone,
+            new("The insurer's agents who use the data are habilitated by name and see fewer fields than the doctor.",
+                "Les agents de l'assurance maladie qui utilisent les données sont habilités nommément et voient moins de champs que le médecin."),
+            new("No call shows an agent any person; a list's key is released to the doctor who asked and to nobody else. Habilitations by name are not part of this version.",
+                "Aucun appel ne montre de personne à un agent ; la clé d'une liste n'est remise qu'au médecin demandeur. Les habilitations nominatives ne font pas partie de cette version.")),
+        new("C11", new("CNIL on the right to object, quoted by the press", "CNIL sur le droit d'opposition, citée par la presse"),
+            new("People may object, and an objection works at once.",
+                "Les personnes peuvent s'opposer, et l'opposition vaut aussitôt."),
+            new("An objection in the register keeps the person off new lists, and withdraws the row of issued ones at the next opening, without a reason. A way to object in this product itself is not part of this version.",
+                "Une opposition au fichier écarte la personne des nouvelles listes et retire sa ligne des listes émises à la prochaine ouverture, sans motif. Cette version n'offre pas elle-même de moyen de s'opposer.")),
+        new("C12", new("Practice of 2021, as reported by the press", "Pratique de 2021, rapportée par la presse"),
+            new("A doctor does not reveal a refusal to the insurer.",
+                "Le médecin ne révèle pas un refus à l'assurance maladie."),
+            new("No call, table or event has a field for how a contact went; the trail's vocabulary refuses one.",
+                "Aucun appel, aucune table, aucun événement n'a de champ pour l'issue d'un contact ; le vocabulaire du journal n'en admet pas.")),
+        new("C13", new("Conseil d'État, decision of 13 November 2023", "Conseil d'État, décision du 13 novembre 2023"),
+            new("No infection or test data enter.",
+                "Aucune donnée d'infection ou de dépistage n'entre."),
+            new("The import accepts one fixed set of columns and refuses a file with any other; a list has fixed columns, none of them medical.",
+                "L'import n'admet qu'un jeu fixe de colonnes et refuse un fichier qui en a une autre ; une liste a des colonnes fixes, dont aucune n'est médicale.")),
+        new("C14", new("CNIL, recommendation on logging", "CNIL, recommandation relative à la journalisation"),
+            new("Access and erasure are logged, without personal data of the main processing, and the log cannot be altered unnoticed.",
+                "Accès et effacements sont journalisés, sans donnée personnelle du traitement principal, et le journal ne peut être altéré sans que cela se voie."),
+            new("Events are pseudonymous and chained by hashes; nothing is released without one; every night a checkpoint signs the last entries of all chains, and for this report each chain was compared with the latest; after 6 to 12 months the trail is erased as a whole, which a checkpoint says.",
+                "Les événements sont pseudonymes et chaînés par des empreintes ; rien n'est remis sans événement ; chaque nuit un point de contrôle signe les derniers maillons de toutes les chaînes, et pour ce rapport chaque chaîne a été comparée au dernier ; après 6 à 12 mois le journal est effacé en bloc, ce qu'un point de contrôle dit.")),
+        new("C15", Opinion,
+            new("Joint treating doctors exist: one person may be the patient of two.",
+                "Une personne peut avoir deux médecins traitants, qui exercent ensemble."),
+            new("The register holds a person once per treating doctor; of joint doctors the first to ask gets the person, and the others' lists leave the person out (see C7).",
+                "Le fichier tient une personne une fois par médecin traitant ; entre médecins exerçant ensemble, le premier qui demande obtient la personne, et les listes des autres l'omettent (voir C7).")),
+    ];
+}

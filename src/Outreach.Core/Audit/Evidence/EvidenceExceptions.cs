@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Outreach.Core.Lists;
+
+namespace Outreach.Core.Audit.Evidence;
+
+/// <summary>Everything that does not hold, under the condition it bears on.</summary>
+internal static class EvidenceExceptions
+{
+    public static IEnumerable<(string Condition, EvidenceException Exception)> Of(EvidenceFindings found, IReadOnlyList<EvidenceCheck> checks)
+    {
+        foreach ((ListFault fault, FaultCount count) in found.Lists.Faults)
+        {
+            (string condition, string code, Wording text) = FaultTexts.Of(fault);
+            yield return (condition, new EvidenceException(code, count.Count, text, [.. count.First.Select(list => list.Value)]));
+        }
+
+        foreach (EvidenceCheck check in checks.Where(check => !check.Holds))
+        {
+            CheckText text = CheckTexts.Of(check.Code);
+            var differ = new Wording(
+                $"Numbers that must agree do not: {text.Expected.English}, {check.Expected}; {text.Found.English}, {check.Found}.",
+                $"Des nombres qui doivent concorder diffèrent : {text.Expected.French}, {check.Expected} ; {text.Found.French}, {check.Found}.");
+            yield return (check.Condition, new EvidenceException(check.Code, Math.Abs(check.Expected - check.Found), differ, []));
+        }
+
+        foreach ((string condition, string code, long count, Wording text) in Numbers(found).Where(number => number.Count > 0))
+        {
+            yield return (condition, new EvidenceException(code, count, text, []));
+        }
+    }
+
+    /// <summary>Numbers that should be zero, whatever they agree with.</summary>
+    private static ImmutableArray<(string Condition, string Code, long Count, Wording Text)> Numbers(EvidenceFindings found) =>
+    [
+        ("C1", "necessity-not-accepted", found.Lists.WithoutNecessity, new(
+            "Requests whose necessity the campaign does not accept.", "Demandes dont le motif n'est pas admis par la campagne.")),
+        ("C4", "access-too-long", found.Lists.TooLong, new(
+            "Requests whose access would last beyond the law's month or the campaign.", "Demandes dont l'accès durerait au-delà du mois légal ou de la campagne.")),
+        ("C4", "past-due", found.Lists.PastDue, new(
+            "Lists whose access has ended and that are not destroyed yet. Nothing opens them; the deletion timer is late, or something stands in its way.",
+            "Listes dont l'accès a cessé et qui ne sont pas encore détruites. Rien ne les ouvre ; le minuteur de suppression est en retard ou empêché.")),
+        ("C5", "key-was-recovered", found.Key.RecoveredAt is null ? 0 : 1, new(
+            "The end of the campaign's key was undone once, and brought about again.", "La fin de la clé de la campagne a été défaite une fois, puis rétablie.")),
+        ("C5", "blocked", found.Lists.ByObstacle.Values.Sum(), new(
+            $"Lists of which something waits to be deleted, by obstacle: {Obstacles(found)}.", $"Listes dont quelque chose attend d'être supprimé, par obstacle : {Obstacles(found)}.")),
+        ("C5", "unattested", found.Attestations.Unattested, new(
+            "Lists for which nobody has attested in time that own copies are deleted; the insurer was told.",
+            "Listes pour lesquelles personne n'a attesté à temps la suppression des copies ; l'assurance maladie en est avertie.")),
+        ("C3", "ciphertext-lost", found.Lists.For(EndReason.CiphertextLost), new(
+            "Lists ended because their ciphertext was not there any more.", "Listes terminées parce que leur chiffré avait disparu.")),
+        ("C6", "messages-without-outreach", found.Lists.OutreachEvents + found.Trail.OutreachEvents, new(
+            "Events of messages or contacts, which this version does not write.", "Événements de message ou de contact, que cette version n'écrit pas.")),
+        ("C10", "released-to-the-insurer", found.Lists.InsurerOpenings, new(
+            "Keys of lists released to the insurer's side.", "Clés de listes remises à l'assurance maladie.")),
+    ];
+
+    /// <summary>Codes of a fixed set, the same in both languages.</summary>
+    private static string Obstacles(EvidenceFindings found) =>
+        string.Join(", ", found.Lists.ByObstacle.Select(obstacle => $"{obstacle.Key} {obstacle.Value}"));
+}

@@ -1,0 +1,48 @@
+using Outreach.Core.Audit;
+using Outreach.Core.Lists;
+
+namespace Outreach.Core.Deletion;
+
+/// <summary>What the deletion timer writes into a list's record besides the steps of destruction.</summary>
+public sealed class ListMarks(IListStore lists, IAuditTrail audit, TimeProvider time)
+{
+    /// <summary>Marks the history of a destroyed list gone, once; null where the list never got a record.</summary>
+    public async Task<ListRecord?> HistoryGoneAsync(ListId list, CancellationToken cancellationToken)
+    {
+        while (await lists.FindAsync(list, cancellationToken) is { } stored)
+        {
+            if (stored.Value.HistoryPurgedAt is not null)
+            {
+                return stored.Value;
+            }
+
+            ListRecord marked = ListTransitions.HistoryGone(stored.Value, time.GetUtcNow());
+            var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = stored.Value.Request.Value };
+            await audit.AppendAsync(AuditStream.ForList(list), new AuditEvent("deletion.history-purged", "system", data), cancellationToken);
+            if (await lists.TryPutAsync(marked, stored.ETag, cancellationToken) is not null)
+            {
+                return marked;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes an obstacle visible, once the list's destruction is older than the patience; null before, and where there is no record.</summary>
+    public async Task<BlockedList?> BlockAsync(ListId list, Obstacle obstacle, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (await lists.FindAsync(list, cancellationToken) is not { } stored || now - (stored.Value.DestroyedAt ?? DateTimeOffset.MinValue) < patience)
+        {
+            return null;
+        }
+
+        ListRecord blocked = ListTransitions.Blocked(stored.Value, obstacle, now);
+        if (blocked != stored.Value)
+        {
+            await lists.TryPutAsync(blocked, stored.ETag, cancellationToken);
+        }
+
+        return new BlockedList(list, blocked.Obstacle!);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Outreach.Core;
+
+/// <summary>Calendar months as the law counts them: by the calendar and clock of France.</summary>
+internal static class FranceCalendar
+{
+    private static readonly TimeZoneInfo France = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    /// <summary>
+    /// The same hour of the same day there, so many months later, or of that month's last day. In UTC alone, an instant of the first hours of 31 March
+    /// would be one of the 30th and reach into May, and one before summer time begins would last an hour longer.
+    /// </summary>
+    public static DateTimeOffset AddMonths(DateTimeOffset from, int months)
+    {
+        DateTime end = TimeZoneInfo.ConvertTime(from, France).DateTime.AddMonths(months);
+        TimeSpan offset = France.IsAmbiguousTime(end) ? France.GetAmbiguousTimeOffsets(end).Max() : France.GetUtcOffset(end);
+        return new DateTimeOffset(end, offset);
+    }
+}
