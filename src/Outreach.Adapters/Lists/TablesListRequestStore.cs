@@ -30,7 +30,7 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
     {
         List<TableEntity> idle = [];
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and Active eq {""}");
-        await foreach (TableEntity row in _doctors.QueryRowsAsync(filter, cancellationToken, select: ["PartitionKey", "RowKey"]))
+        await foreach (TableEntity row in _doctors.QueryRowsAsync(filter, cancellationToken))
         {
             idle.Add(row);
             if (idle.Count == most)

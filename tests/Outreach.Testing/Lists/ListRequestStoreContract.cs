@@ -113,6 +113,42 @@ public abstract class ListRequestStoreContract
     }
 
     [Fact]
+    public async Task Remove_Twice_LeavesNoRequest()
+    {
+        IListRequestStore store = await CreateAsync();
+        ListRequest request = Sample.Request();
+        await store.PutAsync(request, default);
+
+        await store.RemoveAsync(request.Id, default);
+        await store.RemoveAsync(request.Id, default);
+
+        Assert.Null(await store.FindAsync(request.Id, default));
+    }
+
+    [Fact]
+    public async Task RemoveDoctors_UpToANumber_LeavesThoseWithAnActiveRequestAndOtherCampaigns()
+    {
+        IListRequestStore store = await CreateAsync();
+        string campaign = "c" + RandomId.Create()[..12];
+        ListRequest active = Sample.Request(campaign);
+        ListRequest other = Sample.Request("c" + RandomId.Create()[..12]);
+        await store.TryPutDoctorAsync(new DoctorRequests(active.Campaign, active.Practitioner, active, "", 1), etag: null, default);
+        await store.TryPutDoctorAsync(new DoctorRequests(other.Campaign, other.Practitioner, null, "", 1), etag: null, default);
+        for (int i = 0; i < 130; i++)
+        {
+            await store.TryPutDoctorAsync(new DoctorRequests(active.Campaign, new PractitionerRef(RandomId.Create()), null, "", 1), etag: null, default);
+        }
+
+        int first = await store.RemoveDoctorsAsync(active.Campaign, 120, default);
+        int second = await store.RemoveDoctorsAsync(active.Campaign, 120, default);
+        int third = await store.RemoveDoctorsAsync(active.Campaign, 120, default);
+
+        Assert.Equal((120, 10, 0), (first, second, third));
+        Assert.NotNull(await store.FindDoctorAsync(active.Campaign, active.Practitioner, default));
+        Assert.NotNull(await store.FindDoctorAsync(other.Campaign, other.Practitioner, default));
+    }
+
+    [Fact]
     public async Task FindDoctor_OfAnotherCampaign_IsNull()
     {
         IListRequestStore store = await CreateAsync();
