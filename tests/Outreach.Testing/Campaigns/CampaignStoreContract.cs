@@ -28,6 +28,9 @@ public abstract class CampaignStoreContract
             WrappedSecret = [1, 2, 3],
             ClosedAt = SampleCampaign.Opens.AddDays(8),
             KeyFinalOn = SampleCampaign.Opens.AddDays(98),
+            NoticeKeyId = "test/notices/1",
+            NoticesEndedAt = SampleCampaign.Opens.AddDays(30),
+            NoticeKeyFinalOn = SampleCampaign.Opens.AddDays(120),
         };
 
         Assert.True(await store.AddAsync(campaign, default));

@@ -1,5 +1,6 @@
 using Outreach.Core;
 using Outreach.Core.Audit;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Xunit;
 
@@ -29,7 +30,9 @@ public abstract class ListStoreContract
             State = ListState.Destroyed,
             End = EndReason.Deleted,
             DestroyedAt = Sample.Noon,
+            OpenedAt = Sample.Noon.AddHours(-1),
             AttestedAt = Sample.Noon.AddHours(1),
+            Attestation = new Attestation(Copies.Deleted, Prints: null, 5, "def"),
         };
         record = record with { Receipt = new AuditReceipt(AuditStream.ForList(record.Id), 4, "abc") };
 
