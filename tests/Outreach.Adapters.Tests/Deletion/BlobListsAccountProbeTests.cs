@@ -135,7 +135,7 @@ public sealed class BlobListsAccountProbeTests
 
     private async Task<T> WhileTimePassesAsync<T>(Task<T> task)
     {
-        while (await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(20))) != task)
+        while (await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None)) != task)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
         }
