@@ -80,6 +80,7 @@ public sealed class StartGuardTests
 
         Assert.DoesNotContain("Storage__Lists", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Y2FuYXJ5", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Production["Access:PseudonymKey"]!, refused.Message, StringComparison.Ordinal);
         Assert.False(_served.Begun);
     }
@@ -131,7 +132,7 @@ public sealed class StartGuardTests
     {
         ["AZURE_FUNCTIONS_ENVIRONMENT"] = environment,
         ["Storage:Data:tableServiceUri"] = null,
-        ["Storage:Data"] = "DefaultEndpointsProtocol=http;AccountName=canary;AccountKey=canary;TableEndpoint=http://127.0.0.1:10002/canary",
+        ["Storage:Data"] = "DefaultEndpointsProtocol=http;AccountName=canary;AccountKey=Y2FuYXJ5;TableEndpoint=http://127.0.0.1:10002/canary",
         ["Storage:Audit:blobServiceUri"] = "https://localhost:10000/canary",
         ["Access:Issuers:0:Issuer"] = "http://127.0.0.1:7071/canary",
         ["Access:Issuers:1:MetadataAddress"] = "https://localhost/canary",
