@@ -19,7 +19,8 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
     /// <summary>Containers that are there or deleted and kept, with the age that they claim.</summary>
     private readonly Dictionary<string, (bool Deleted, DateTimeOffset Modified)> _containers = new(StringComparer.Ordinal);
 
-    private readonly List<string> _keptBlobs = [];
+    /// <summary>What a listing has to ask for, and what it is told then.</summary>
+    private readonly List<(string Include, string Blob)> _keptBlobs = [];
 
     public bool SoftDelete { get; init; }
 
@@ -27,6 +28,9 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
     public bool SoftDeleteUntold { get; init; }
 
     public bool Versioning { get; init; }
+
+    /// <summary>A write does not tell of its version.</summary>
+    public bool VersionUntold { get; init; }
 
     public bool ContainerSoftDelete { get; init; }
 
@@ -69,14 +73,14 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
     {
         ("GET", [""], _) when query.Contains("comp=properties", StringComparison.Ordinal) => Xml(
             $"<StorageServiceProperties><DeleteRetentionPolicy><Enabled>{Text(SoftDelete)}</Enabled>{(SoftDelete ? "<Days>7</Days>" : "")}</DeleteRetentionPolicy></StorageServiceProperties>"),
-        ("GET", [""], _) => Xml($"<EnumerationResults ServiceEndpoint=\"{Address}\"><Containers>{string.Concat(_containers.Where(Listed).Select(Container))}</Containers><NextMarker /></EnumerationResults>"),
+        ("GET", [""], _) => Xml($"<EnumerationResults ServiceEndpoint=\"{Address}\"><Containers>{string.Concat(_containers.Where(container => Listed(container, query)).Select(Container))}</Containers><NextMarker /></EnumerationResults>"),
         ("GET", ["lists"], _) => HasLists
             ? Answer(HttpStatusCode.OK, ("x-ms-has-immutability-policy", Text(Immutability)), ("x-ms-has-legal-hold", Text(LegalHold)), ("ETag", "\"1\""))
             : Answer(HttpStatusCode.NotFound, ("x-ms-error-code", "ContainerNotFound")),
         ("GET", [{ } container], _) => Xml(
-            $"<EnumerationResults ServiceEndpoint=\"{Address}\" ContainerName=\"{container}\"><Blobs>{string.Concat(_keptBlobs)}</Blobs><NextMarker /></EnumerationResults>"),
+            $"<EnumerationResults ServiceEndpoint=\"{Address}\" ContainerName=\"{container}\"><Blobs>{string.Concat(_keptBlobs.Where(kept => Includes(query, kept.Include)).Select(kept => kept.Blob))}</Blobs><NextMarker /></EnumerationResults>"),
         ("PUT", [{ } container], _) => Create(container),
-        ("PUT", _, _) => Answer(HttpStatusCode.Created, [("ETag", "\"1\""), .. Versioning ? [("x-ms-version-id", "2026-11-25T00:00:00.0000000Z")] : Array.Empty<(string, string)>()]),
+        ("PUT", _, _) => Answer(HttpStatusCode.Created, [("ETag", "\"1\""), .. Versioning && !VersionUntold ? [("x-ms-version-id", "2026-11-25T00:00:00.0000000Z")] : Array.Empty<(string, string)>()]),
         ("DELETE", [{ } container], _) => Delete(container),
         ("DELETE", _, _) => DeleteBlob(),
         _ => Answer(HttpStatusCode.BadRequest),
@@ -93,11 +97,11 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
         const string Properties = "<Properties><Etag>1</Etag><Content-Length>5</Content-Length><BlobType>BlockBlob</BlobType></Properties>";
         if (Versioning)
         {
-            _keptBlobs.Add($"<Blob><Name>probe</Name><VersionId>2026-11-25T00:00:00.0000000Z</VersionId>{Properties}</Blob>");
+            _keptBlobs.Add(("versions", $"<Blob><Name>probe</Name><VersionId>2026-11-25T00:00:00.0000000Z</VersionId>{Properties}</Blob>"));
         }
         else if (SoftDelete || SoftDeleteUntold)
         {
-            _keptBlobs.Add($"<Blob><Name>probe</Name><Deleted>true</Deleted>{Properties}</Blob>");
+            _keptBlobs.Add(("deleted", $"<Blob><Name>probe</Name><Deleted>true</Deleted>{Properties}</Blob>"));
         }
 
         return Answer(HttpStatusCode.Accepted, ("x-ms-delete-type-permanent", Text(_keptBlobs.Count == 0)));
@@ -118,7 +122,11 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
         return Answer(HttpStatusCode.Accepted);
     }
 
-    private static bool Listed(KeyValuePair<string, (bool Deleted, DateTimeOffset Modified)> container) => container.Key.StartsWith("probe-", StringComparison.Ordinal);
+    private static bool Listed(KeyValuePair<string, (bool Deleted, DateTimeOffset Modified)> container, string query) =>
+        container.Key.StartsWith("probe-", StringComparison.Ordinal) && (!container.Value.Deleted || Includes(query, "deleted"));
+
+    private static bool Includes(string query, string what) =>
+        query.Split('&').Any(part => part.StartsWith("include=", StringComparison.Ordinal) && part["include=".Length..].Split(',').Contains(what, StringComparer.Ordinal));
 
     private static string Container(KeyValuePair<string, (bool Deleted, DateTimeOffset Modified)> container) =>
         $"<Container><Name>{container.Key}</Name>{(container.Value.Deleted ? "<Deleted>true</Deleted><Version>01DA</Version>" : "")}"

@@ -56,6 +56,7 @@ public sealed class BlobListsAccountProbeTests
         await FindsAsync(ListsAccountFault.BlobSoftDelete, new AzureLikeListsAccount { SoftDelete = true });
         await FindsAsync(ListsAccountFault.BlobSoftDelete, new AzureLikeListsAccount { SoftDeleteUntold = true });
         await FindsAsync(ListsAccountFault.Versioning, new AzureLikeListsAccount { Versioning = true });
+        await FindsAsync(ListsAccountFault.Versioning, new AzureLikeListsAccount { Versioning = true, VersionUntold = true });
         await FindsAsync(ListsAccountFault.ContainerSoftDelete, new AzureLikeListsAccount { ContainerSoftDelete = true });
         await FindsAsync(ListsAccountFault.Immutability, new AzureLikeListsAccount { Immutability = true });
         await FindsAsync(ListsAccountFault.Immutability, new AzureLikeListsAccount { LegalHold = true });
