@@ -126,7 +126,7 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
         container.Key.StartsWith("probe-", StringComparison.Ordinal) && (!container.Value.Deleted || Includes(query, "deleted"));
 
     private static bool Includes(string query, string what) =>
-        query.Split('&').Any(part => part.StartsWith("include=", StringComparison.Ordinal) && part["include=".Length..].Split(',').Contains(what, StringComparer.Ordinal));
+        query.TrimStart('?').Split('&').Any(part => part.StartsWith("include=", StringComparison.Ordinal) && part["include=".Length..].Split(',').Contains(what, StringComparer.OrdinalIgnoreCase));
 
     private static string Container(KeyValuePair<string, (bool Deleted, DateTimeOffset Modified)> container) =>
         $"<Container><Name>{container.Key}</Name>{(container.Value.Deleted ? "<Deleted>true</Deleted><Version>01DA</Version>" : "")}"
