@@ -28,6 +28,7 @@ public static class OutreachApplication
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
         return services
+            .AddStartGuard(configuration)
             .AddStorage(configuration)
             .AddPublicAddress(configuration)
             .AddAccess(configuration)

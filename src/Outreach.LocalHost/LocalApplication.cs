@@ -7,10 +7,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Mail;
+using Outreach.Functions.Deletion;
 using Outreach.LocalHost.Audit;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
@@ -99,9 +101,17 @@ internal static class LocalApplication
         return app;
     }
 
+    /// <summary>What comes before anything runs: the application's guard, then what its storage lacks.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await (services.GetService<StartGuard>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
+        await (services.GetService<StorageSetup>()?.RunAsync(cancellationToken) ?? Task.CompletedTask);
+    }
+
     /// <summary>What only this machine can say, where nobody said otherwise.</summary>
     private static void FillIn(Dictionary<string, string?> settings, LocalFolder folder, Uri address)
     {
+        settings.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
         settings.TryAdd("PublicBaseUrl", address.AbsoluteUri);
         settings.TryAdd("Register:AcceptTestIdentities", "true");
 

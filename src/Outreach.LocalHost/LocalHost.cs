@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
@@ -105,7 +104,7 @@ public sealed class LocalHost : IAsyncDisposable
     private async Task RunAsync(LocalHostOptions options, CancellationToken cancellationToken)
     {
         // What the setup creates is created once, whoever holds the hub: no need to wait for it.
-        Task setup = Services.GetService<StorageSetup>()?.RunAsync(cancellationToken) ?? Task.CompletedTask;
+        Task setup = LocalApplication.PrepareAsync(Services, cancellationToken);
         Task lease = _lease.AcquireAsync(
             holder => options.Progress($"Waiting for the task hub: {holder} holds it, and may have been killed just now."), cancellationToken);
         await Task.WhenAll(setup, lease);

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Settings;
 
@@ -28,7 +26,7 @@ internal sealed class LocalServices : IAsyncDisposable
         try
         {
             StartFaults.Refuse(services._app);
-            await services.Provider.GetRequiredService<StorageSetup>().RunAsync(cancellationToken);
+            await LocalApplication.PrepareAsync(services.Provider, cancellationToken);
             return services;
         }
         catch

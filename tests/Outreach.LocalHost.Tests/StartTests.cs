@@ -1,8 +1,11 @@
+using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Settings;
 using Outreach.Testing;
+using Outreach.Testing.Azurite;
 using Xunit;
 
 namespace Outreach.LocalHost.Tests;
@@ -41,6 +44,42 @@ public sealed class StartTests
         Assert.DoesNotContain("wrong-", string.Join(' ', refused.Failures), StringComparison.Ordinal);
     }
 
+    /// <summary>What stands for Azure on this machine is no deployment, whatever the settings call it (threat 30).</summary>
+    [Fact]
+    [Trait("threat", "30")]
+    public async Task Start_CalledProduction_RefusesWithEveryReason()
+    {
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartWithAsync(new("AZURE_FUNCTIONS_ENVIRONMENT", "Production")));
+
+        foreach (string reason in new[] { "campaigns.local-keys", "Access__Issuers__0__Issuer", "Access__Issuers__1__Issuer", "Storage__Data", "Storage__Lists", "Storage__Audit", "Register__AcceptTestIdentities" })
+        {
+            Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Trait("threat", "41")]
+    public async Task Start_ListsAccountWithSoftDelete_RefusesBeforeItListens()
+    {
+        OutreachStorage storage = await AzuriteFixture.GetStorageAsync();
+        BlobServiceProperties settings = await storage.Lists.GetPropertiesAsync();
+        settings.DeleteRetentionPolicy = new BlobRetentionPolicy { Enabled = true, Days = 7 };
+        await storage.Lists.SetPropertiesAsync(settings);
+        try
+        {
+            InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+                await StartWithAsync(new("Storage:Lists", (await AzuriteFixture.GetAsync()).ConnectionString)));
+
+            Assert.Contains("deletion.soft-delete", refused.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("AccountKey", refused.Message, StringComparison.OrdinalIgnoreCase);
+        }
+        finally
+        {
+            settings.DeleteRetentionPolicy = new BlobRetentionPolicy { Enabled = false };
+            await storage.Lists.SetPropertiesAsync(settings);
+        }
+    }
+
     [Fact]
     public async Task Start_HostJsonWithWrongValues_RefusesAndNamesEachOfThem()
     {
@@ -69,6 +108,12 @@ public sealed class StartTests
         Assert.Contains("Http is turned off by a setting.", notices);
         Assert.Contains("Activity is turned off by a setting, which the local host does for HTTP functions and timers only: it runs.", notices);
         Assert.Contains("AzureWebJobs.Nobody.Disabled: there is no function of this name.", notices);
+    }
+
+    private static async Task StartWithAsync(KeyValuePair<string, string?> setting)
+    {
+        var options = new LocalHostOptions { Folder = LocalFolders.Ready(), Port = 0, Logs = false, Settings = new Dictionary<string, string?>([setting], StringComparer.Ordinal) };
+        await using LocalHost host = await LocalHost.StartAsync(options, CancellationToken.None);
     }
 
     private static class Some

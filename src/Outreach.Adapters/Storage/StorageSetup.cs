@@ -44,6 +44,13 @@ public sealed class StorageSetup(OutreachStorage storage, IEnumerable<StoragePar
         StoragePlace.AuditContainer => CreateAsync(storage.Audit, part.Name, cancellationToken),
     };
 
-    private static Task CreateAsync(BlobServiceClient account, string container, CancellationToken cancellationToken) =>
-        account.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+    /// <summary>Asks first: in the audit account the infrastructure makes the containers, and the application has no right to.</summary>
+    private static async Task CreateAsync(BlobServiceClient account, string name, CancellationToken cancellationToken)
+    {
+        BlobContainerClient container = account.GetBlobContainerClient(name);
+        if (!await container.ExistsAsync(cancellationToken))
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
 }

@@ -1,0 +1,26 @@
+// A sample: every address and audience in it stands for yours.
+using 'main.bicep'
+
+param name = 'outreach'
+
+param issuers = [
+  {
+    kind: 'Practitioner'
+    issuer: 'https://doctors.example/realms/health'
+    audience: 'outreach'
+    minimumAcr: 'eidas2'
+  }
+  {
+    kind: 'Insurer'
+    issuer: 'https://insurer.example/v2.0'
+    audience: 'api://outreach'
+  }
+]
+
+param signIn = {
+  clientId: 'outreach-page'
+  scope: 'openid'
+}
+
+param auditImmutableDays = 184
+param logRetentionDays = 184

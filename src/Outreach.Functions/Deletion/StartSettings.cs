@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Outreach.Adapters.Access;
+using Outreach.Adapters.Campaigns;
+using Outreach.Adapters.Deletion;
+using Outreach.Adapters.Storage;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
+using Outreach.Core.Register;
+
+namespace Outreach.Functions.Deletion;
+
+/// <summary>The start-up guard, and what it reads of the settings.</summary>
+internal static class StartSettings
+{
+    /// <summary>As the Functions host has it: production where nobody says otherwise. Its tools say `Development`, and so does the local host.</summary>
+    private const string Environment = "AZURE_FUNCTIONS_ENVIRONMENT";
+
+    /// <summary>Hosted services start in the order in which they were added: this one is the first.</summary>
+    public static IServiceCollection AddStartGuard(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<IListsAccountProbe, BlobListsAccountProbe>()
+        .AddSingleton(provider => new StartGuard(() => Read(provider, configuration), provider.GetRequiredService<IListsAccountProbe>()))
+        .AddHostedService(provider => provider.GetRequiredService<StartGuard>());
+
+    public static StartFacts Read(IServiceProvider provider, IConfiguration configuration)
+    {
+        IList<IssuerOptions> issuers = provider.GetRequiredService<IOptions<AccessOptions>>().Value.Issuers;
+        StorageOptions storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        return new StartFacts
+        {
+            Production = !string.Equals(configuration[Environment], "Development", StringComparison.OrdinalIgnoreCase),
+            KeysInVault = provider.GetRequiredService<ICampaignKeys>() is KeyVaultCampaignKeys,
+            LocalIssuers = [.. issuers.Index().Where(one => IsLocal(one.Item)).Select(one => $"Access__Issuers__{one.Index}__Issuer")],
+            EmulatedAccounts = [.. Emulated(storage)],
+            AcceptsTestIdentities = provider.GetRequiredService<RegisterPolicy>().AcceptTestIdentities,
+        };
+    }
+
+    private static bool IsLocal(IssuerOptions issuer) =>
+        issuer.MetadataUri is { IsLoopback: true } or { Scheme: "http" }
+        || (Uri.TryCreate(issuer.Issuer, UriKind.Absolute, out Uri? name) && name is { IsLoopback: true } or { Scheme: "http" });
+
+    private static IEnumerable<string> Emulated(StorageOptions storage)
+    {
+        foreach ((string setting, StorageAccount account) in new[] { ("Storage__Data", storage.Data), ("Storage__Lists", storage.Lists), ("Storage__Audit", storage.Audit) })
+        {
+            // A connection string is the emulator's (StorageOptionsValidator); so is an address on this machine.
+            if (account.ServiceUri is not { Length: > 0 } address || new Uri(address).IsLoopback)
+            {
+                yield return setting;
+            }
+        }
+    }
+}
