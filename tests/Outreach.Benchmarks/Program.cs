@@ -1,7 +1,7 @@
 using System.Globalization;
 using Outreach.Benchmarks;
 
-// Without arguments everything; else the parts that are named: sealing, lists, engine, memory.
+// Without arguments everything; else the parts that are named: sealing, lists, engine, sweep, memory.
 bool Wanted(string part) => args.Length == 0 || args.Contains(part, StringComparer.OrdinalIgnoreCase);
 
 Console.WriteLine("| what | baseline, same run | ratio | |");
@@ -19,6 +19,11 @@ if (Wanted("lists"))
 if (Wanted("engine"))
 {
     Print(await EngineBenchmark.RunAsync());
+}
+
+if (Wanted("sweep"))
+{
+    Print(await SweepBenchmark.RunAsync());
 }
 
 if (Wanted("memory"))

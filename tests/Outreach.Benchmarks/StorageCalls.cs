@@ -49,7 +49,9 @@ internal sealed class StorageCalls : IDisposable
             ("GET", _) when path.Contains("PartitionKey=", StringComparison.Ordinal) => StorageFloor.Read,
             ("GET", _) when path.EndsWith("()", StringComparison.Ordinal) => StorageFloor.Query,
             ("PUT" or "PATCH" or "MERGE", _) when path.Contains("PartitionKey=", StringComparison.Ordinal) => StorageFloor.Upsert,
-            ("DELETE", _) => StorageFloor.Delete,
+            ("DELETE", _) when path.Contains("PartitionKey=", StringComparison.Ordinal) => StorageFloor.Delete,
+            ("DELETE", _) => StorageFloor.DeleteBlob,
+            ("GET", _) when url.Query.Contains("comp=list", StringComparison.Ordinal) => StorageFloor.ListBlobs,
             ("PUT", _) => StorageFloor.PutBlob,
             _ => StorageFloor.ReadBlob,
         };

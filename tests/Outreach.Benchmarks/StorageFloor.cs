@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 
 namespace Outreach.Benchmarks;
 
@@ -16,6 +17,8 @@ internal sealed class StorageFloor(TableClient table, TableClient claims, BlobCo
     public const string Transaction = "table transactions";
     public const string PutBlob = "blob writes";
     public const string ReadBlob = "blob reads";
+    public const string ListBlobs = "blob listings";
+    public const string DeleteBlob = "blob deletes";
 
     /// <summary>About the size of the product's rows.</summary>
     private static readonly string Text = new('x', 600);
@@ -56,6 +59,8 @@ internal sealed class StorageFloor(TableClient table, TableClient claims, BlobCo
         Delete => table.DeleteEntityAsync(partition, row, ETag.All),
         Transaction => ClaimAsync(),
         PutBlob => blobs.GetBlobClient($"{partition}-{row}").UploadAsync(BinaryData.FromBytes(new byte[300])),
+        ListBlobs => ListAsync(partition),
+        DeleteBlob => blobs.GetBlobClient(partition).DeleteIfExistsAsync(),
         ReadBlob => blobs.GetBlobClient(partition).ExistsAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such call."),
     };
@@ -63,6 +68,13 @@ internal sealed class StorageFloor(TableClient table, TableClient claims, BlobCo
     private async Task QueryAsync(string partition)
     {
         await foreach (TableEntity _ in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}")))
+        {
+        }
+    }
+
+    private async Task ListAsync(string prefix)
+    {
+        await foreach (BlobItem _ in blobs.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, default))
         {
         }
     }

@@ -1,9 +1,18 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
 using Microsoft.DurableTask.Client;
+using Outreach.Adapters.Campaigns;
+using Outreach.Adapters.Lists;
+using Outreach.Adapters.Register;
+using Outreach.Adapters.Storage;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
+using Outreach.Core.Register.Import;
+using Outreach.LocalHost.Campaigns;
 using Outreach.LocalHost.Demonstration;
+using Outreach.LocalHost.Settings;
 using Outreach.LocalHost.SignIn;
 using Xunit;
 
@@ -37,6 +46,86 @@ public sealed class KilledAtEachStepTests
         }
 
         Assert.InRange(step, 10, 60);
+    }
+
+    [Fact]
+    [Trait("threat", "32")]
+    [Trait("threat", "38")]
+    [Trait("threat", "69")]
+    public async Task Campaign_HostKilledAfterEachWriteOfItsEnd_EndsAllTheSame()
+    {
+        await using StorageProxy storage = await StorageProxy.StartAsync();
+        await using HostProcess host = await HostProcess.StartAsync(storage.Settings);
+        using var patient = new PatientHandler(new SocketsHttpHandler { AllowAutoRedirect = false }, TimeProvider.System);
+        using var http = new HttpClient(patient) { BaseAddress = host.Address };
+        Task<string> SignInAsync(string issuer, string person) => HttpSignIn.SignInAsync(http, new Uri(host.Address, issuer + "/"), person, CancellationToken.None);
+        int step = 0;
+        for (bool killed = true; killed;)
+        {
+            string campaign = $"killed-{++step}";
+            var insurer = new InsurerClient(http, await SignInAsync(DevelopmentSignIn.Agents, Story.Agent));
+            await insurer.OpenCampaignAsync(campaign, "Killed", TimeProvider.System.GetUtcNow());
+            await LoadNobodyAsync(storage.Storage, host.Folder, CampaignId.Parse(campaign));
+            using var practice = new PracticeClient(http, await SignInAsync(DevelopmentSignIn.Doctors, Story.FirstDoctor));
+            (_, Uri? request) = await practice.AskAsync(campaign, "inform-unvaccinated");
+            Manifest manifest = await practice.WaitAsync(request!, static _ => { }, CancellationToken.None);
+
+            storage.StrikeAfter(step, host.Kill);
+            Task end = EndAsync(insurer, storage.Tables, campaign, manifest);
+            killed = await Task.WhenAny(end, storage.Struck) != end;
+            if (killed)
+            {
+                await host.RestartAsync();
+            }
+
+            await end;
+            Assert.Equal(HttpStatusCode.Gone, (await practice.OpenAsync(manifest.ListId)).Status);
+            Assert.Null(await new TablesListStore(storage.Storage).FindShareAsync(new ListId(manifest.ListId), CancellationToken.None));
+            Assert.Empty(await BlobsAsync(storage.Storage, manifest.ListId));
+        }
+
+        Assert.InRange(step, 10, 60);
+    }
+
+    /// <summary>A register without anybody: a list of no rows has a share and a ciphertext like any other.</summary>
+    private static async Task LoadNobodyAsync(OutreachStorage storage, LocalFolder folder, CampaignId id)
+    {
+        using var keys = new LocalCampaignKeys(folder.Keys, TimeProvider.System);
+        Campaign campaign = (await new TablesCampaignStore(storage).FindAsync(id, CancellationToken.None))!.Value;
+        byte[] secret = (await keys.UnwrapAsync(campaign.KeyId, campaign.WrappedSecret, CancellationToken.None))!;
+        var register = new TablesRegisterWriter(storage, TimeProvider.System);
+        RegisterImport import = await register.StartAsync(id, new string('0', 64), CancellationToken.None);
+        await register.WriteAsync(id, new CampaignSecret(secret), import.Generation, AsyncEnumerable.Empty<RegisterPlacement>(), CancellationToken.None);
+        await register.CompleteAsync(id, import, CancellationToken.None);
+    }
+
+    private static async Task<List<string>> BlobsAsync(OutreachStorage storage, string list)
+    {
+        List<string> names = [];
+        await foreach (BlobItem blob in storage.Lists.GetBlobContainerClient(BlobSealedStore.Container).GetBlobsAsync(BlobTraits.None, BlobStates.None, list, default))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
+    }
+
+    /// <summary>Closes a campaign; it ends when its key is gone and the orchestration of its list has ended too.</summary>
+    private static async Task EndAsync(InsurerClient insurer, TableServiceClient tables, string campaign, Manifest manifest)
+    {
+        await insurer.CloseCampaignAsync(campaign);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            JsonElement answer = await insurer.GetCampaignAsync(campaign);
+            if (answer.GetProperty("state").GetString() == "Closed" && answer.GetProperty("key").GetProperty("state").GetString() == "Purged"
+                && await StatusAsync(tables, manifest.RequestId) is null or OrchestrationRuntimeStatus.Completed)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
     }
 
     /// <summary>A doctor asks, opens, deletes; it ends when the orchestration has.</summary>

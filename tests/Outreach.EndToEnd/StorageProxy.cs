@@ -1,10 +1,12 @@
 using System.Net;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Outreach.Adapters.Storage;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Settings;
 using Outreach.Testing.Azurite;
@@ -42,6 +44,9 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     /// <summary>The same tables without the proxy.</summary>
     public TableServiceClient Tables => new(_azurite.ConnectionString);
+
+    /// <summary>All accounts without the proxy.</summary>
+    public OutreachStorage Storage => new(Tables, new BlobServiceClient(_azurite.ConnectionString), new BlobServiceClient(_azurite.ConnectionString));
 
     /// <summary>Completes when the chosen write has happened.</summary>
     public Task Struck => _struck.Task;

@@ -30,7 +30,7 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
     {
         List<TableEntity> idle = [];
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value} and Active eq {""}");
-        await foreach (TableEntity row in _doctors.QueryRowsAsync(filter, cancellationToken, select: ["PartitionKey", "RowKey"]))
+        await foreach (TableEntity row in _doctors.QueryRowsAsync(filter, cancellationToken))
         {
             idle.Add(row);
             if (idle.Count == most)
@@ -64,14 +64,6 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
         await foreach (TableEntity row in _requests.QueryRowsAsync(TableClient.CreateQueryFilter($"Campaign eq {campaign.Value}"), cancellationToken))
         {
             yield return ListRows.ToRequest(row);
-        }
-    }
-
-    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (TableEntity row in _doctors.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value}"), cancellationToken))
-        {
-            yield return ListRows.ToDoctor(row);
         }
     }
 

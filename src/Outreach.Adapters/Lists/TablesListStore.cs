@@ -174,7 +174,7 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
     {
         List<TableEntity> rows = [];
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {id.Value} and RowKey ne {ListRows.RecordRow}");
-        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, select: ["PartitionKey", "RowKey"]))
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
         {
             rows.Add(row);
         }

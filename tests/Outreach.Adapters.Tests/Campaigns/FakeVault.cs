@@ -43,6 +43,13 @@ internal sealed class FakeVault(TimeProvider time) : KeyClient
     /// <summary>As an operator does in the portal.</summary>
     public void Rotate(string name) => _keys[name].Add(New(name, expiresOn: null));
 
+    /// <summary>As somebody with the right does in the portal, while a deleted key can be recovered.</summary>
+    public void Recover(string name)
+    {
+        _keys[name] = _deleted[name].Versions;
+        _deleted.Remove(name);
+    }
+
     public override Task<Response<KeyVaultKey>> CreateRsaKeyAsync(CreateRsaKeyOptions rsaKeyOptions, CancellationToken cancellationToken = default) =>
         AnswerAsync("create", () =>
         {
@@ -129,8 +136,9 @@ internal sealed class FakeVault(TimeProvider time) : KeyClient
 
     private DeletedKey FindDeleted(string name)
     {
-        if (!_deleted.TryGetValue(name, out (List<Version> Versions, DateTimeOffset PurgeOn) deleted))
+        if (!_deleted.TryGetValue(name, out (List<Version> Versions, DateTimeOffset PurgeOn) deleted) || deleted.PurgeOn <= time.GetUtcNow())
         {
+            _deleted.Remove(name);
             throw Refusal(404, "KeyNotFound");
         }
 

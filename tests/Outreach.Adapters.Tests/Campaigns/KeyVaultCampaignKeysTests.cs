@@ -199,6 +199,48 @@ public sealed class KeyVaultCampaignKeysTests : CampaignKeysContract
     }
 
     [Fact]
+    [Trait("threat", "46")]
+    public async Task FindState_PurgeRefused_SaysDeletedUntilTheDayThenAbsentAndFindsARecovery()
+    {
+        var vault = new FakeVault(Time) { PurgeProtected = true };
+        var keys = new KeyVaultCampaignKeys(vault, Time);
+        CampaignKey key = (await keys.CreateAsync(Autumn, End, default))!;
+        await keys.DisableAsync(Autumn, default);
+        DateTimeOffset final = await keys.DeleteAsync(Autumn, default);
+
+        VaultKey deleted = await keys.FindStateAsync(Autumn, default);
+        vault.Recover(Name);
+        VaultKey recovered = await keys.FindStateAsync(Autumn, default);
+        byte[]? unwrapped = await keys.UnwrapAsync(key.KeyId, key.Wrap([1]), default);
+        await keys.DeleteAsync(Autumn, default);
+        Time.SetUtcNow(final.AddDays(1));
+        VaultKey gone = await keys.FindStateAsync(Autumn, default);
+
+        Assert.Equal(new VaultKey(VaultKeyStage.Deleted, final), deleted);
+        Assert.Equal(new VaultKey(VaultKeyStage.Disabled), recovered);
+        Assert.Null(unwrapped);
+        Assert.Equal(new VaultKey(VaultKeyStage.Absent), gone);
+    }
+
+    /// <summary>A version that somebody made while lists were open ends with the others: one that still unwraps keeps the key in use.</summary>
+    [Fact]
+    [Trait("threat", "47")]
+    public async Task Disable_KeyRotatedBefore_EndsEveryVersion()
+    {
+        (FakeVault vault, KeyVaultCampaignKeys keys, Campaign campaign, byte[] wrapped) = await CampaignAsync();
+        vault.Rotate(Name);
+
+        await keys.DisableAsync(Autumn, default);
+        VaultKey disabled = await keys.FindStateAsync(Autumn, default);
+        vault.Rotate(Name);
+        VaultKey again = await keys.FindStateAsync(Autumn, default);
+
+        Assert.Equal(VaultKeyStage.Disabled, disabled.Stage);
+        Assert.Equal(VaultKeyStage.Enabled, again.Stage);
+        Assert.Null(await keys.UnwrapAsync(campaign.KeyId, wrapped, default));
+    }
+
+    [Fact]
     [Trait("threat", "49")]
     public async Task Unwrap_ManyTimes_IsOneVaultCallEach()
     {

@@ -20,6 +20,9 @@ public static class AzuriteFixture
     /// <summary>Over https, accepting bearer tokens, as user-delegation SAS needs.</summary>
     public static async Task<AzuriteServer> GetWithTokensAsync() => (await Tokens.Value).Server;
 
+    /// <summary>One for a test that looks at everything an emulator holds: nobody else writes there.</summary>
+    public static async Task<AzuriteServer> StartOwnAsync() => (await StartAsync(acceptTokens: false)).Server;
+
     /// <summary>Reaches the emulator that accepts tokens, and nothing else: it trusts that one certificate.</summary>
     public static async Task<SocketsHttpHandler> CreatePinnedHandlerAsync()
     {

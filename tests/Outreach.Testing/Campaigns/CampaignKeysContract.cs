@@ -219,6 +219,27 @@ public abstract class CampaignKeysContract
         Assert.Equal(Time.GetUtcNow(), await keys.DeleteAsync(Autumn, default));
     }
 
+    [Fact]
+    [Trait("threat", "46")]
+    public async Task FindState_FromMadeToDeleted_SaysWhatIsTrueNow()
+    {
+        ICampaignKeys keys = Create();
+        VaultKey before = await keys.FindStateAsync(Autumn, default);
+        await keys.CreateAsync(Spring, End, default);
+        await MakeAsync(keys);
+        VaultKey made = await keys.FindStateAsync(Autumn, default);
+        await keys.DisableAsync(Autumn, default);
+        VaultKey disabled = await keys.FindStateAsync(Autumn, default);
+        DateTimeOffset final = await keys.DeleteAsync(Autumn, default);
+        VaultKey deleted = await keys.FindStateAsync(Autumn, default);
+
+        Assert.Equal(new VaultKey(VaultKeyStage.Absent), before);
+        Assert.Equal(new VaultKey(VaultKeyStage.Enabled), made);
+        Assert.Equal(new VaultKey(VaultKeyStage.Disabled), disabled);
+        Assert.Equal(Time.GetUtcNow() < final ? new VaultKey(VaultKeyStage.Deleted, final) : new VaultKey(VaultKeyStage.Absent), deleted);
+        Assert.Equal(new VaultKey(VaultKeyStage.Enabled), await keys.FindStateAsync(Spring, default));
+    }
+
     private async Task<CampaignKey> MakeAsync(ICampaignKeys keys) =>
         await keys.CreateAsync(Autumn, End, default) ?? throw new InvalidOperationException("A first key was refused.");
 }

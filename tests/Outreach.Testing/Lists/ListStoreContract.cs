@@ -106,6 +106,62 @@ public abstract class ListStoreContract
         Assert.Equal(record, (await store.FindAsync(record.Id, default))?.Value);
     }
 
+    /// <summary>Whatever is counted at the same instant: afterwards nothing is there, or it is said that something is.</summary>
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task DestroySecrets_WhileOpeningsAreCounted_AnswersWhatIsTrue()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        await store.TryPutAsync(record, Secrets, etag: null, default);
+
+        Task<int?[]> openings = Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => store.TryTakeOpeningAsync(record.Id, 100, default))));
+        bool[] gone = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => store.DestroySecretsAsync(record.Id, default))));
+        await openings;
+
+        Assert.Contains(true, gone);
+        Assert.Null(await store.FindShareAsync(record.Id, default));
+        Assert.True(await store.DestroySecretsAsync(record.Id, default));
+    }
+
+    [Fact]
+    public async Task ListLiving_ByPrefix_FindsWhatIsNotDestroyedAndNothingElse()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord[] all = [.. Enum.GetValues<ListState>().Select(state => Sample.Record() with { State = state })];
+        foreach (ListRecord record in all)
+        {
+            await store.TryPutAsync(record, Secrets, etag: null, default);
+        }
+
+        foreach (ListRecord record in all)
+        {
+            List<ListRecord> found = [];
+            await foreach (ListRecord living in store.ListLivingAsync(record.Id.Value[..8], default))
+            {
+                found.Add(living);
+            }
+
+            Assert.Equal(record.State == ListState.Destroyed ? [] : [record], found);
+        }
+    }
+
+    [Fact]
+    public async Task Remove_Twice_LeavesNothing()
+    {
+        IListStore store = await CreateAsync();
+        ListRecord record = Sample.Record();
+        await store.TryPutAsync(record, Secrets, etag: null, default);
+        await store.TryTakeOpeningAsync(record.Id, 5, default);
+
+        await store.RemoveAsync(record.Id, default);
+        await store.RemoveAsync(record.Id, default);
+
+        Assert.Null(await store.FindAsync(record.Id, default));
+        Assert.Null(await store.FindShareAsync(record.Id, default));
+        Assert.Equal(4, await store.TryTakeOpeningAsync(record.Id, 5, default));
+    }
+
     [Fact]
     public async Task Read_ManyLists_GivesEachOnceInTheOrderOfIds()
     {

@@ -56,9 +56,11 @@ public abstract class SealedBlobStoreContract
         string name = Name();
         await store.UploadAsync(name, new byte[] { 1 }, default);
 
-        await store.DestroyAsync(name, default);
-        await store.DestroyAsync(name, default);
+        bool before = await store.ExistsAsync(name, default);
+        Assert.Null(await store.DestroyAsync(name, default));
+        Assert.Null(await store.DestroyAsync(name, default));
 
+        Assert.Equal((true, false), (before, await store.ExistsAsync(name, default)));
         Assert.Empty(await ToListAsync(store.ListAsync(name[..32], default)));
     }
 
