@@ -67,14 +67,6 @@ public sealed class TablesListRequestStore(OutreachStorage storage) : IListReque
         }
     }
 
-    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (TableEntity row in _doctors.QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {campaign.Value}"), cancellationToken))
-        {
-            yield return ListRows.ToDoctor(row);
-        }
-    }
-
     public Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
         CampaignId campaign, string? continuation, CancellationToken cancellationToken) =>
         StorageErrors.CallAsync<(IReadOnlyList<ListRequest>, string?)>("Table storage", async () =>

@@ -26,9 +26,6 @@ public interface IListRequestStore
     /// <summary>Every request of a campaign, page by page, in no particular order.</summary>
     IAsyncEnumerable<ListRequest> ReadAsync(CampaignId campaign, CancellationToken cancellationToken);
 
-    /// <summary>Every doctor who ever asked in a campaign, page by page.</summary>
-    IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, CancellationToken cancellationToken);
-
     /// <summary>A page of the campaign's active requests. The continuation is opaque and holds no personal data; null at the end.</summary>
     Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
         CampaignId campaign, string? continuation, CancellationToken cancellationToken);

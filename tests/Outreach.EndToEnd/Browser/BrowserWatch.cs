@@ -42,8 +42,11 @@ public sealed class BrowserWatch
     {
         Assert.All(_requests, request => Assert.Contains(new Uri(request.Url).GetLeftPart(UriPartial.Authority), origins.Select(origin => origin.GetLeftPart(UriPartial.Authority))));
         Assert.All(_requests, request => Assert.True(string.IsNullOrEmpty(request.Referrer), $"{request.Method} said that it comes from {request.Referrer}"));
-        Assert.Empty(_errors);
+        AssertNoError();
     }
+
+    /// <summary>No error, and no breach of the content security policy.</summary>
+    public void AssertNoError() => Assert.Empty(_errors);
 
     /// <summary>Nothing in storage, caches, cookies, or service workers of the page's origin.</summary>
     public async Task AssertNothingKeptAsync(IPage page)

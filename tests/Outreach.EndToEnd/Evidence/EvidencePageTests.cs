@@ -51,12 +51,14 @@ public sealed partial class EvidencePageTests(Chromium chromium) : IClassFixture
 
         await page.GetByRole(AriaRole.Link, new() { Name = "La preuve de chaque liste" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = list }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(list);
         await Assertions.Expect(page.GetByText("supprimée par le médecin")).ToBeVisibleAsync();
         await page.ShootAsync("evidence-2-proof");
         await RequireAccessibleAsync(page, "fr");
         await page.GetByRole(AriaRole.Link, new() { Name = "Retour au rapport" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Condition par condition" })).ToBeVisibleAsync();
-        watch.AssertQuiet(host.Address);
+        Assert.All(watch.Urls, url => Assert.StartsWith(host.Address.AbsoluteUri, url, StringComparison.Ordinal));
+        watch.AssertNoError();
         await watch.AssertNothingKeptAsync(page);
     }
 
@@ -105,6 +107,7 @@ public sealed partial class EvidencePageTests(Chromium chromium) : IClassFixture
         Assert.True((await page.EvaluateAsync<Made>(HowItIsMade)).Wide <= 0, "something is wider than the paper");
         byte[] printed = await page.PdfAsync(new() { PreferCSSPageSize = true, PrintBackground = true });
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        await page.SetViewportSizeAsync(1_200, 900);
         using PdfDocument document = PdfDocument.Open(printed);
         Assert.InRange(document.NumberOfPages, 3, 20);
         HashSet<string> words = new(StringComparer.Ordinal);

@@ -94,21 +94,6 @@ public sealed class InMemoryListRequestStore : IListRequestStore
         }
     }
 
-    public async IAsyncEnumerable<DoctorRequests> ReadDoctorsAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask;
-        DoctorRequests[] doctors;
-        lock (_lock)
-        {
-            doctors = [.. _doctors.Values.Select(row => row.Doctor).Where(doctor => doctor.Campaign == campaign)];
-        }
-
-        foreach (DoctorRequests doctor in doctors)
-        {
-            yield return doctor;
-        }
-    }
-
     public Task<(IReadOnlyList<ListRequest> Requests, string? Continuation)> PageActiveAsync(
         CampaignId campaign, string? continuation, CancellationToken cancellationToken)
     {
