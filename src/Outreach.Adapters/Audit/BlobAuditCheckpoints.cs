@@ -76,7 +76,8 @@ public sealed class BlobAuditCheckpoints(OutreachStorage storage) : IAuditCheckp
         {
             if (NumberOf(statement) is not { } old || old >= number)
             {
-                break;
+                // Later, or put there by somebody: neither is retention's.
+                continue;
             }
 
             // The lists first: a statement without its lists says that they are being removed, lists without a statement would say nothing.

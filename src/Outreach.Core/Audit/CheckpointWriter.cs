@@ -57,8 +57,8 @@ public sealed class CheckpointDraft
 
     /// <summary>Takes streams in the order of their names.</summary>
     /// <remarks>
-    /// An altered stream keeps the head that was trusted, so that it is found again at every run until somebody explains it. Only what a signed checkpoint
-    /// saw, and what has not changed since, is ever erased.
+    /// An altered stream keeps the head that was trusted, so that it is found again at every run: one that was removed until its time is over, one that is there for
+    /// good. Only what a signed checkpoint saw, and what has not changed since, is ever erased.
     /// </remarks>
     public async Task AddAsync(InspectedStream stream, CancellationToken cancellationToken)
     {
@@ -66,7 +66,8 @@ public sealed class CheckpointDraft
         AuditHead? head = stream.Verdict.IsIntact ? stream.Verdict.Head : stream.Walked.Trusted ?? stream.Verdict.Head;
         if (head is not null)
         {
-            bool erase = stream.Verdict.IsIntact && head == stream.Walked.Trusted && await _rule.AllowsAsync(head, At, cancellationToken);
+            bool settled = stream.Verdict.IsIntact || stream.Verdict.Fault == AuditFault.Removed;
+            bool erase = settled && head == stream.Walked.Trusted && await _rule.AllowsAsync(head, At, cancellationToken);
             await (erase ? _erased : _heads).AddAsync(head, cancellationToken);
         }
     }

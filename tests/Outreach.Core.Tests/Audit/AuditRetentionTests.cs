@@ -116,6 +116,22 @@ public sealed class AuditRetentionTests : IDisposable
         Assert.Equal(AuditFault.Truncated, Assert.Single(outcome.Altered).Fault);
     }
 
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Run_StreamThatSomebodyRemoved_IsReportedUntilItsTimeIsOver()
+    {
+        AuditStream stream = await _world.WriteAsync();
+        await _world.NightAsync();
+        _world.Trail.Lines.TryRemove(stream, out _);
+
+        Assert.Single((await _world.NightAsync()).Altered);
+        Later();
+        Assert.Single((await _world.NightAsync()).Altered);
+
+        Assert.Empty((await _world.NightAsync()).Altered);
+        Assert.True((await _world.VerifyAsync()).IsIntact);
+    }
+
     /// <summary>Absence is accepted where a signed checkpoint says so, and nowhere else: saying so in the trail is not enough.</summary>
     [Fact]
     [Trait("threat", "50")]
@@ -183,6 +199,9 @@ public sealed class AuditRetentionTests : IDisposable
             world.Restart();
 
             Assert.True((await world.VerifyAsync()).IsIntact);
+            Assert.True(
+                Array.TrueForAll(old, world.Trail.Lines.ContainsKey) || world.Trail.Entries.Any(entry => entry.Entry.Type == "audit.streams-erased"),
+                "a stream was erased before the trail says so");
             await world.NightAsync();
             Assert.True((await world.VerifyAsync()).IsIntact);
             Assert.DoesNotContain(old, world.Trail.Lines.ContainsKey);

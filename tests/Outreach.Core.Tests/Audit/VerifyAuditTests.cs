@@ -59,6 +59,26 @@ public sealed class VerifyAuditTests : IDisposable
         Assert.Equal((3, 25), (pages, streams));
     }
 
+    /// <summary>However long the trail is, what is not asked for is not read.</summary>
+    [Fact]
+    public async Task Verify_OnePage_ReadsLittleMore()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            await _world.WriteAsync(1);
+        }
+
+        var trail = new CountsReads(_world.Trail);
+        var heads = new CheckpointHeads(_world.Checkpoints);
+        var inspection = new StreamInspection(new StreamWalk(_world.Trail, heads), new AuditVerifier(trail));
+        var handler = new VerifyAuditHandler(new CheckpointChain(_world.Checkpoints, _world.Seal, heads, _world.Witness), inspection, _world.Time);
+
+        AuditVerification page = await handler.RunAsync("", 10, progress: null, default);
+
+        Assert.Equal(10, page.Streams);
+        Assert.InRange(trail.Reads, 10, 20);
+    }
+
     [Fact]
     [Trait("threat", "50")]
     public async Task Verify_SeveralStreamsAltered_NamesEach()
@@ -220,6 +240,22 @@ public sealed class VerifyAuditTests : IDisposable
             Assert.All([finding.English, finding.French], text => Assert.True(
                 text.Contains(finding.Stream ?? "17", StringComparison.Ordinal) && (finding.Sequence is null || text.Contains("17", StringComparison.Ordinal)), text));
         });
+    }
+
+    private sealed class CountsReads(IAuditTrail trail) : IAuditTrail
+    {
+        private int _reads;
+
+        public int Reads => _reads;
+
+        public Task<AuditReceipt> AppendAsync(AuditStream stream, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+            trail.AppendAsync(stream, auditEvent, cancellationToken);
+
+        public IAsyncEnumerable<AuditEntry> ReadAsync(AuditStream stream, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _reads);
+            return trail.ReadAsync(stream, cancellationToken);
+        }
     }
 
     private async Task NightsAsync(int count)
