@@ -36,6 +36,9 @@ public abstract class CampaignStoreContract
                 RecoveredAt = SampleCampaign.Opens.AddDays(9).AddTicks(4),
                 CheckedAt = SampleCampaign.Opens.AddDays(99).AddTicks(5),
             },
+            NoticeKeyId = "test/notices/1",
+            NoticesEndedAt = SampleCampaign.Opens.AddDays(30),
+            NoticeKeyFinalOn = SampleCampaign.Opens.AddDays(120),
         };
 
         Assert.True(await store.AddAsync(campaign, default));

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Outreach.LocalHost.DeveloperPage;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
+using Outreach.LocalHost.Mail;
 using Outreach.LocalHost.Settings;
 using Outreach.LocalHost.Timers;
 
@@ -16,14 +17,17 @@ namespace Outreach.Testing.Durable;
 /// <summary>The developer's page before a hub whose orchestrators a test writes.</summary>
 public sealed class PageSite : IAsyncDisposable
 {
+    private readonly string _folder;
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private PageSite(TestHub hub, WebApplication app, Uri address)
+    private PageSite(TestHub hub, WebApplication app, Uri address, string folder)
     {
+        _folder = folder;
         Hub = hub;
         Address = address;
         _app = app;
+        Outbox = app.Services.GetRequiredService<LocalOutbox>();
         _http = new HttpClient { BaseAddress = new Uri(address, "/dev/api/") };
         _http.DefaultRequestHeaders.Add(CallerPolicy.Header, "test");
     }
@@ -35,10 +39,13 @@ public sealed class PageSite : IAsyncDisposable
 
     public DurableTaskClient Client => Hub.Client;
 
+    public LocalOutbox Outbox { get; }
+
     public static async Task<PageSite> StartAsync(TestFunctions functions, TimeProvider? time = null)
     {
         TestHub hub = await TestHub.StartAsync(functions, time);
         var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}/");
+        string folder = Directory.CreateTempSubdirectory("outreach-outbox-").FullName;
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address.AbsoluteUri);
@@ -49,13 +56,14 @@ public sealed class PageSite : IAsyncDisposable
             .AddSingleton(new DurableOptions { HubName = hub.Name })
             .AddSingleton(FunctionCatalog.Of([]))
             .AddSingleton(new HttpSettings())
+            .AddSingleton(new LocalOutbox(folder, TimeProvider.System))
             .AddSingleton<IScheduleStatusStore>(new BlobScheduleStatusStore(() => hub.Payloads, new TimerNames(builder.Configuration)))
             .AddSingleton(provider => new FunctionInvoker(provider, new WorkerPipeline(builder.Services), () => hub.Client))
             .AddSingleton<TimerFunctions>();
         WebApplication app = builder.Build();
         app.MapDeveloperPage(address);
         await app.StartAsync();
-        return new PageSite(hub, app, address);
+        return new PageSite(hub, app, address, folder);
     }
 
     public Task<(int Status, JsonElement Body)> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
@@ -89,5 +97,6 @@ public sealed class PageSite : IAsyncDisposable
         _http.Dispose();
         await _app.DisposeAsync();
         await Hub.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -33,7 +33,9 @@ public abstract class ListStoreContract
             DestroyedAt = Sample.Noon,
             HistoryPurgedAt = Sample.Noon.AddTicks(3),
             Obstacle = new ObstacleFound(Obstacle.HistoryRunning, Sample.Noon.AddTicks(1)),
+            OpenedAt = Sample.Noon.AddHours(-1),
             AttestedAt = Sample.Noon.AddHours(1),
+            Attestation = new Attestation(Copies.Deleted, Prints: null, 5, "def"),
         };
         record = record with { Receipt = new AuditReceipt(AuditStream.ForList(record.Id), 4, "abc") };
 
