@@ -5,7 +5,7 @@ namespace Outreach.Adapters.Audit;
 /// <summary>Settings `Audit__*`.</summary>
 public sealed partial class AuditOptions
 {
-    /// <summary>`Audit__RetentionMonths`: calendar months that the trail is kept, 6 to 12. Default 12. The account's immutability must end before.</summary>
+    /// <summary>`Audit__RetentionMonths`: calendar months that the trail is kept, 6 to 12. Default 12. While the account's immutability lasts longer, streams wait for it.</summary>
     public int RetentionMonths { get; set; } = 12;
 
     /// <summary>`Audit__SigningKey`: name of the vault's key that signs checkpoints (EC, P-256), of no other use. Default `audit-checkpoints`.</summary>

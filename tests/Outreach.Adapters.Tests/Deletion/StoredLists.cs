@@ -81,7 +81,7 @@ internal sealed class StoredLists : IDisposable
     public async Task OpenCampaignAsync()
     {
         DateTimeOffset now = Time.GetUtcNow();
-        CampaignId id = SamplePeople.NewCampaign();
+        CampaignId id = CampaignId.Parse($"c-{Core.RandomId.Create()[..8].Insert(4, "-")}");
         CampaignKey key = (await Keys.CreateAsync(id, now.AddDays(60), default))!;
         Campaign = SampleCampaign.Create(id.Value) with
         {
