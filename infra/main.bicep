@@ -1,6 +1,6 @@
 metadata description = 'Outreach in one resource group: four storage accounts, a key vault, the Functions app, its identity and its logs. README.md says which settings deletion depends on.'
 
-import { issuer } from 'modules/functionApp.bicep'
+import { issuer, mailServer } from 'modules/functionApp.bicep'
 
 @description('Begins the names of all resources; lower-case letters and digits.')
 @minLength(3)
@@ -23,13 +23,27 @@ param pseudonymSecretName string = 'pseudonym-key'
 @description('When EnforceDeletion runs (NCRONTAB, six fields).')
 param enforceDeletionSchedule string = '0 */5 * * * *'
 
+@description('When notices to doctors are sent (NCRONTAB, six fields).')
+param sendNoticesSchedule string = '0 */10 * * * *'
+
+@description('The server that takes mails to doctors: settings Mail__*.')
+param mail mailServer
+
+@description('Calendar months that the audit trail is kept (C14: 6 to 12). Immutability comes first: a blob stays for auditImmutableDays in any case.')
+@minValue(6)
+@maxValue(12)
+param auditRetentionMonths int = 12
+
+@description('Version of the key that signs checkpoints. Empty: the newest. Earlier versions stay in the vault, so that what they signed can be checked.')
+param auditSigningKeyVersion string = ''
+
 @description('How the page signs doctors in: settings SignIn__*.')
 param signIn { clientId: string, scope: string, authority: string? } = {
   clientId: 'outreach-page'
   scope: 'openid'
 }
 
-@description('Further application settings, such as those of mail. No secrets: a secret goes to the vault, and here stands a Key Vault reference to it.')
+@description('Further application settings, such as Mail__Port. No secrets: a secret goes to the vault, and here stands a Key Vault reference to it.')
 param additionalSettings { *: string } = {}
 
 @description('Days that an audit entry can be neither changed nor deleted, counted from the last append to its blob. C14 asks for 6 to 12 months: 184 days are at least 6 months, and 365 at most 12.')
@@ -153,6 +167,11 @@ module functionApp 'modules/functionApp.bicep' = {
     issuers: issuers
     signIn: signIn
     enforceDeletionSchedule: enforceDeletionSchedule
+    sendNoticesSchedule: sendNoticesSchedule
+    mail: mail
+    auditRetentionMonths: auditRetentionMonths
+    auditSigningKey: vault.outputs.signingKey
+    auditSigningKeyVersion: empty(auditSigningKeyVersion) ? vault.outputs.signingKeyVersion : auditSigningKeyVersion
     additionalSettings: additionalSettings
     applicationInsightsConnection: monitoring.outputs.connection
     subnetId: integrationSubnetId

@@ -17,10 +17,18 @@ param issuers = [
   }
 ]
 
+param mail = {
+  host: 'smtp.example'
+  from: 'outreach@insurer.example'
+  userName: 'outreach'
+  passwordSecretName: 'mail-password'
+}
+
 param signIn = {
   clientId: 'outreach-page'
   scope: 'openid'
 }
 
 param auditImmutableDays = 184
+param auditRetentionMonths = 12
 param logRetentionDays = 184

@@ -33,6 +33,16 @@ resource host 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
   name: hostAccountName
 }
 
+resource auditService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' existing = {
+  parent: audit
+  name: 'default'
+}
+
+resource checkpoints 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
+  parent: auditService
+  name: 'checkpoints'
+}
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
   name: vaultName
 }
@@ -88,6 +98,27 @@ resource auditRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action'
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'
+        ]
+        notDataActions: []
+      }
+    ]
+  }
+}
+
+// A checkpoint's list of heads is written in blocks, which only `write` allows. In this container alone; its policy lets nothing be written over.
+resource checkpointsRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
+  name: guid(resourceGroup().id, 'outreach-checkpoints')
+  properties: {
+    roleName: 'Outreach checkpoints (${resourceGroup().name})'
+    description: 'Writes checkpoints of the audit trail in blocks.'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        actions: []
+        notActions: []
+        dataActions: [
+          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
         ]
         notDataActions: []
       }
@@ -151,6 +182,16 @@ resource auditBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource checkpointBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(checkpoints.id, principalId, 'outreach-checkpoints')
+  scope: checkpoints
+  properties: {
+    roleDefinitionId: checkpointsRole.id
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
 resource vaultKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, 'outreach-keys')
   scope: vault
@@ -161,7 +202,7 @@ resource vaultKeys 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The key of pseudonyms, through a Key Vault reference.
+// The key of pseudonyms and the password of mail, through Key Vault references.
 resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, keyVaultSecretsUser)
   scope: vault

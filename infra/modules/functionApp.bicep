@@ -19,6 +19,21 @@ type issuer = {
   minimumAcr: string?
 }
 
+@export()
+@description('An SMTP server over TLS.')
+type mailServer = {
+  host: string
+
+  @description('The address that mails come from.')
+  from: string
+
+  @description('Empty to send without signing in.')
+  userName: string?
+
+  @description('Name of the vault\'s secret with the password of userName.')
+  passwordSecretName: string?
+}
+
 param name string
 param location string
 param identityId string
@@ -36,6 +51,11 @@ param publicBaseUrl string
 param issuers issuer[]
 param signIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
+param sendNoticesSchedule string
+param mail mailServer
+param auditRetentionMonths int
+param auditSigningKey string
+param auditSigningKeyVersion string
 param additionalSettings { *: string }
 param applicationInsightsConnection string
 param subnetId string
@@ -61,9 +81,22 @@ var settings = {
   SignIn__ClientId: signIn.clientId
   SignIn__Scope: signIn.scope
   EnforceDeletion__Schedule: enforceDeletionSchedule
+  SendNotices__Schedule: sendNoticesSchedule
+  Mail__Host: mail.host
+  Mail__From: mail.from
+  Audit__RetentionMonths: string(auditRetentionMonths)
+  Audit__SigningKey: auditSigningKey
+  Audit__SigningKeyVersion: auditSigningKeyVersion
 }
 
 var signInAuthority = empty(signIn.?authority) ? {} : { SignIn__Authority: signIn.?authority! }
+
+var mailSignIn = empty(mail.?userName)
+  ? {}
+  : {
+      Mail__UserName: mail.?userName!
+      Mail__Password: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${mail.?passwordSecretName!}/)'
+    }
 
 var issuerSettings = [
   for (one, i) in issuers: {
@@ -137,7 +170,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, signInAuthority, shallowMerge(issuerSettings), additionalSettings)
+  properties: union(settings, signInAuthority, mailSignIn, shallowMerge(issuerSettings), additionalSettings)
 }
 
 // Publishing is by identity; a password for it would be one more secret.

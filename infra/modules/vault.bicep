@@ -1,4 +1,4 @@
-metadata description = 'Campaign keys. A deleted key is kept for seven days, by nobody\'s choice, and then it is gone.'
+metadata description = 'Keys of campaigns, and the one that signs checkpoints of the audit trail. A deleted key is kept for seven days, by nobody\'s choice, and then it is gone.'
 
 param name string
 param location string
@@ -40,6 +40,17 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
+// Campaigns' keys come and go with campaigns, by the application. This one is made once; deploying again leaves it as it is.
+resource signingKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' = {
+  parent: vault
+  name: 'audit-checkpoints'
+  properties: {
+    kty: 'EC'
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+  }
+}
+
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'keys'
   scope: vault
@@ -52,4 +63,6 @@ resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output name string = vault.name
+output signingKey string = signingKey.name
+output signingKeyVersion string = last(split(signingKey.properties.keyUriWithVersion, '/'))
 output uri string = vault.properties.vaultUri

@@ -6,8 +6,8 @@ public sealed record StartFacts
     /// <summary>Every environment is production that does not call itself `Development`.</summary>
     public required bool Production { get; init; }
 
-    /// <summary>Whether campaign keys are in a key vault, which hands no private half out.</summary>
-    public required bool KeysInVault { get; init; }
+    /// <summary>Parts that something on this machine stands for, such as campaign keys in files.</summary>
+    public required IReadOnlyList<string> StandIns { get; init; }
 
     /// <summary>Settings that name an issuer of tokens on this machine, where anyone may be anyone.</summary>
     public required IReadOnlyList<string> LocalIssuers { get; init; }

@@ -17,9 +17,9 @@ public static class StartPolicy
             yield break;
         }
 
-        if (!facts.KeysInVault)
+        foreach (string part in facts.StandIns)
         {
-            yield return new("campaigns.local-keys", "Campaign keys are files on this machine. Run the Functions app itself, with KeyVault__VaultUri.");
+            yield return new("host.stand-in", $"{part}: something on this machine stands for the real thing. Run the Functions app itself, with the settings that infra/ gives it.");
         }
 
         foreach (string setting in facts.LocalIssuers)

@@ -30,11 +30,20 @@ internal static class StartSettings
         return new StartFacts
         {
             Production = !string.Equals(configuration[Environment], "Development", StringComparison.OrdinalIgnoreCase),
-            KeysInVault = provider.GetRequiredService<ICampaignKeys>() is KeyVaultCampaignKeys,
+            StandIns = [.. StandIns(provider)],
             LocalIssuers = [.. issuers.Index().Where(one => IsLocal(one.Item)).Select(one => $"Access__Issuers__{one.Index}__Issuer")],
             EmulatedAccounts = [.. Emulated(storage)],
             AcceptsTestIdentities = provider.GetRequiredService<RegisterPolicy>().AcceptTestIdentities,
         };
+    }
+
+    /// <summary>A port that a host of one machine fills in by itself is named here.</summary>
+    private static IEnumerable<string> StandIns(IServiceProvider provider)
+    {
+        if (provider.GetRequiredService<ICampaignKeys>() is not KeyVaultCampaignKeys)
+        {
+            yield return "Campaign keys";
+        }
     }
 
     private static bool IsLocal(IssuerOptions issuer) =>

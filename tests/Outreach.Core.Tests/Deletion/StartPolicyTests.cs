@@ -8,7 +8,7 @@ public sealed class StartPolicyTests
     private static readonly StartFacts Good = new()
     {
         Production = true,
-        KeysInVault = true,
+        StandIns = [],
         LocalIssuers = [],
         EmulatedAccounts = [],
         AcceptsTestIdentities = false,
@@ -17,7 +17,7 @@ public sealed class StartPolicyTests
     private static readonly StartFacts Developers = new()
     {
         Production = false,
-        KeysInVault = false,
+        StandIns = ["Campaign keys"],
         LocalIssuers = ["Access__Issuers__0__Issuer"],
         EmulatedAccounts = ["Storage__Lists"],
         AcceptsTestIdentities = true,
@@ -33,12 +33,12 @@ public sealed class StartPolicyTests
     [Trait("threat", "30")]
     public void OfSettings_DevelopersMachineInProduction_RefusesEachThing() =>
         Assert.Equal(
-            ["campaigns.local-keys", "access.local-issuer", "storage.emulator", "register.test-identities"],
+            ["host.stand-in", "access.local-issuer", "storage.emulator", "register.test-identities"],
             StartPolicy.OfSettings(Developers with { Production = true }).Select(refusal => refusal.Code));
 
     public static TheoryData<string, StartFacts> OneFault => new()
     {
-        { "campaigns.local-keys", Good with { KeysInVault = false } },
+        { "host.stand-in", Good with { StandIns = ["Mail"] } },
         { "access.local-issuer", Good with { LocalIssuers = ["Access__Issuers__1__Issuer"] } },
         { "storage.emulator", Good with { EmulatedAccounts = ["Storage__Audit"] } },
         { "register.test-identities", Good with { AcceptsTestIdentities = true } },

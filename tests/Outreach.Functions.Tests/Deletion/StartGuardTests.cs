@@ -73,7 +73,7 @@ public sealed class StartGuardTests
     {
         InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(StandIns(environment), localKeys: true));
 
-        foreach (string reason in new[] { "campaigns.local-keys", "Access__Issuers__0__Issuer", "Access__Issuers__1__Issuer", "Storage__Data", "Storage__Audit", "Register__AcceptTestIdentities" })
+        foreach (string reason in new[] { "Campaign keys:", "Access__Issuers__0__Issuer", "Access__Issuers__1__Issuer", "Storage__Data", "Storage__Audit", "Register__AcceptTestIdentities" })
         {
             Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         }
@@ -98,7 +98,7 @@ public sealed class StartGuardTests
     [Fact]
     public async Task Start_SecondTimeAfterPassing_DoesNotLookAgain()
     {
-        var guard = new StartGuard(() => new StartFacts { Production = true, KeysInVault = true, LocalIssuers = [], EmulatedAccounts = [], AcceptsTestIdentities = false }, _lists);
+        var guard = new StartGuard(() => new StartFacts { Production = true, StandIns = [], LocalIssuers = [], EmulatedAccounts = [], AcceptsTestIdentities = false }, _lists);
 
         await guard.RunAsync(default);
         await guard.StartingAsync(default);
@@ -110,7 +110,7 @@ public sealed class StartGuardTests
     public async Task Start_SecondTimeAfterRefusing_LooksAgain()
     {
         _lists.Faults = [ListsAccountFault.Versioning];
-        var guard = new StartGuard(() => new StartFacts { Production = true, KeysInVault = true, LocalIssuers = [], EmulatedAccounts = [], AcceptsTestIdentities = false }, _lists);
+        var guard = new StartGuard(() => new StartFacts { Production = true, StandIns = [], LocalIssuers = [], EmulatedAccounts = [], AcceptsTestIdentities = false }, _lists);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => guard.RunAsync(default));
         await Assert.ThrowsAsync<InvalidOperationException>(() => guard.StartingAsync(default));

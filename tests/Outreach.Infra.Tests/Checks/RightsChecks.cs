@@ -21,6 +21,7 @@ internal static class RightsChecks
     private static readonly string[] Expected =
     [
         "applicationInsights: monitoringMetricsPublisher",
+        "audit, checkpoints: outreach-checkpoints",
         "audit: outreach-audit",
         "data: tableDataContributor",
         "host: blobDataContributor, queueDataContributor, tableDataContributor",
@@ -47,6 +48,7 @@ internal static class RightsChecks
             $"data: {Containers}/blobs/read", $"data: {Containers}/blobs/write", $"data: {Containers}/blobs/delete",
         ],
         ["outreach-audit"] = [$"{Containers}/read", $"data: {Containers}/blobs/read", $"data: {Containers}/blobs/add/action", $"data: {Containers}/blobs/delete"],
+        ["outreach-checkpoints"] = [$"data: {Containers}/blobs/write"],
         ["outreach-keys"] =
         [
             $"data: {Keys}/read", $"data: {Keys}/create/action", $"data: {Keys}/update/action", $"data: {Keys}/unwrap/action", $"data: {Keys}/sign/action", $"data: {Keys}/delete",
@@ -156,7 +158,8 @@ internal static class RightsChecks
     {
         string scope = assignment.Json["scope"]?.GetValue<string>() ?? "the resource group";
         string role = assignment["properties.roleDefinitionId"]?.GetValue<string>() ?? "";
-        string place = Wires.Keys.SingleOrDefault(name => scope.EndsWith($", parameters('{name}'))]", StringComparison.Ordinal)) ?? scope;
+        string place = Wires.Keys.SingleOrDefault(name => scope.EndsWith($", parameters('{name}'))]", StringComparison.Ordinal))
+            ?? (scope.EndsWith(", parameters('auditAccountName'), 'default', 'checkpoints')]", StringComparison.Ordinal) ? "audit, checkpoints" : scope);
         string[] roles = [.. Roles.Keys.Where(name => role.Contains($"variables('{name}')", StringComparison.Ordinal)), .. Own.Keys.Where(seed => role.Contains($"'{seed}'", StringComparison.Ordinal))];
         return $"{place.Replace("AccountName", "", StringComparison.Ordinal).Replace("Name", "", StringComparison.Ordinal)}: {string.Join(", ", roles)}";
     }

@@ -9,6 +9,9 @@ internal static class SecretChecks
     /// <summary>ARM functions that answer with secrets: listKeys and its kin.</summary>
     private static readonly Regex Listing = new(@"\blist[A-Za-z]*\(", RegexOptions.None, TimeSpan.FromSeconds(1));
 
+    /// <summary>They speak of keys, and hold an address, a name and a version.</summary>
+    private static readonly string[] NamesOnly = ["KeyVault__VaultUri", "Audit__SigningKey", "Audit__SigningKeyVersion"];
+
     /// <summary>Words of connection strings and signatures.</summary>
     private static readonly string[] Words = ["accountkey", "sharedaccess", "sig=", "password", "defaultendpointsprotocol"];
 
@@ -20,6 +23,7 @@ internal static class SecretChecks
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Storage__Data__tableServiceUri", "Storage__Lists__blobServiceUri", "Storage__Audit__blobServiceUri",
         "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "EnforceDeletion__Schedule",
+        "SendNotices__Schedule", "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
     ];
 
     public static Check Names { get; } = new("the application has exactly these settings", template =>
@@ -36,14 +40,15 @@ internal static class SecretChecks
            where setting.Value!.GetValue<string>().Contains(word, StringComparison.OrdinalIgnoreCase)
            select $"{setting.Key} holds a secret.",
         .. from setting in Settings(template)
-           where setting.Key.Contains("key", StringComparison.OrdinalIgnoreCase) && setting.Key != "KeyVault__VaultUri"
+           where setting.Key.Contains("key", StringComparison.OrdinalIgnoreCase) && !NamesOnly.Contains(setting.Key)
                && !setting.Value!.GetValue<string>().Contains("@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal)
            select $"{setting.Key} is not a reference to the vault.",
+        .. MailSignIn(template).Contains("'Mail__Password', format('@Microsoft.KeyVault(SecretUri=", StringComparison.Ordinal) ? Array.Empty<string>() : ["Mail__Password is not a reference to the vault."],
     ]);
 
     public static Check Joined { get; } = new("settings come from nowhere else", template =>
         template.Find("functionApp", "Microsoft.Web/sites/config")?["properties"]?.GetValue<string>()
-            == "[union(variables('settings'), variables('signInAuthority'), shallowMerge(variables('issuerSettings')), parameters('additionalSettings'))]"
+            == "[union(variables('settings'), variables('signInAuthority'), variables('mailSignIn'), shallowMerge(variables('issuerSettings')), parameters('additionalSettings'))]"
             && template.Find("functionApp", "Microsoft.Web/sites")?["properties.siteConfig.appSettings"] is null
             && template.Find("functionApp", "Microsoft.Web/sites")?["properties.siteConfig.connectionStrings"] is null
             ? []
@@ -71,6 +76,8 @@ internal static class SecretChecks
             "DefaultEndpointsProtocol=https;AccountName=a;AccountKey=AAAA");
         yield return new(NoSecret.Name, "a signature", template => Settings(template)["Storage__Lists__blobServiceUri"] = "https://lists.example/?sv=2026&sig=AAAA");
         yield return new(NoSecret.Name, "the key of pseudonyms", template => Settings(template)["Access__PseudonymKey"] = "AAAA");
+        yield return new(NoSecret.Name, "the password of mail", template =>
+            template.Module("functionApp")["variables"]!["mailSignIn"] = "[createObject('Mail__UserName', 'a', 'Mail__Password', parameters('mail').password)]");
         yield return new(Joined.Name, "settings of the site itself", template => template.Find("functionApp", "Microsoft.Web/sites")!["properties.siteConfig"]!["appSettings"] = new JsonArray());
         yield return new(Joined.Name, "joined otherwise", template => template.Find("functionApp", "Microsoft.Web/sites/config")!.Json["properties"] = "[variables('settings')]");
         yield return new(Joined.Name, "no settings", template => template.Find("functionApp", "Microsoft.Web/sites/config")!.Remove());
@@ -81,6 +88,8 @@ internal static class SecretChecks
     }
 
     public static JsonObject Settings(Template template) => template.Module("functionApp")["variables"]!["settings"]!.AsObject();
+
+    private static string MailSignIn(Template template) => template.Module("functionApp")["variables"]!["mailSignIn"]!.GetValue<string>();
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Outreach.Infra.Tests.Checks;
 
 /// <summary>Single values that deletion, or the secrecy of what is not deleted yet, depends on.</summary>
@@ -67,6 +69,9 @@ internal static class Settings
         yield return new("vault", Vault, "properties.enablePurgeProtection", true, "nobody can end the keys of running campaigns at once.");
         yield return new("vault", Vault, "properties.enableSoftDelete", true, "purge protection needs it.");
         yield return new("vault", Vault, "properties.softDeleteRetentionInDays", 7, "the shortest there is: a closed campaign is final after a week.");
+        yield return new("vault", Vault + "/keys", "properties.kty", "EC", "checkpoints are signed ES256.");
+        yield return new("vault", Vault + "/keys", "properties.curveName", "P-256", "checkpoints are signed ES256.");
+        yield return new("vault", Vault + "/keys", "properties.keyOps", new JsonArray("sign", "verify"), "the key has no other use.");
         yield return new("vault", Vault, "properties.enableRbacAuthorization", true, "rights come from rbac.bicep alone.");
     }
 
