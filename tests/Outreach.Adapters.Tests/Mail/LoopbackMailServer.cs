@@ -59,7 +59,12 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
 
     public MailOptions Options(MailSecurity security = MailSecurity.StartTls) => new()
     {
-        Host = "localhost", Port = Port, Security = security, From = "no-reply@outreach.example", FromName = "Assurance maladie", TimeoutSeconds = 5,
+        Host = "localhost",
+        Port = Port,
+        Security = security,
+        From = "no-reply@outreach.example",
+        FromName = "Assurance maladie",
+        TimeoutSeconds = 5,
     };
 
     public SmtpMailSender Sender(MailOptions? options = null, bool trusts = true) => new(options ?? Options(), TimeProvider.System)

@@ -155,7 +155,11 @@ public sealed class SmtpMailSenderTests : MailSenderContract, IAsyncLifetime
         silent.Start();
         var options = new MailOptions
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)silent.LocalEndpoint).Port, Security = MailSecurity.None, From = "no-reply@outreach.example", TimeoutSeconds = 1,
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+            Security = MailSecurity.None,
+            From = "no-reply@outreach.example",
+            TimeoutSeconds = 1,
         };
 
         await Refused(() => new SmtpMailSender(options, TimeProvider.System).SendAsync(SampleMail.Message(), default));
@@ -178,7 +182,11 @@ public sealed class SmtpMailSenderTests : MailSenderContract, IAsyncLifetime
         });
         var options = new MailOptions
         {
-            Host = "127.0.0.1", Port = ((IPEndPoint)odd.LocalEndpoint).Port, Security = MailSecurity.None, From = "no-reply@outreach.example", TimeoutSeconds = 5,
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)odd.LocalEndpoint).Port,
+            Security = MailSecurity.None,
+            From = "no-reply@outreach.example",
+            TimeoutSeconds = 5,
         };
 
         await Refused(() => new SmtpMailSender(options, TimeProvider.System).SendAsync(SampleMail.Message(), default));
