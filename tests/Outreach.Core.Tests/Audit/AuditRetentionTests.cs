@@ -59,6 +59,17 @@ public sealed class AuditRetentionTests : IDisposable
         Assert.True((await _world.VerifyAsync()).IsIntact);
     }
 
+    /// <summary>What no signed checkpoint ever saw is not erased: nobody could say later what it was.</summary>
+    [Fact]
+    public async Task Run_OldStreamThatNoCheckpointSaw_IsCoveredFirstAndErasedTheNextNight()
+    {
+        await _world.WriteAsync();
+        Later();
+
+        Assert.Equal(0, (await _world.NightAsync()).Retention.Erased);
+        Assert.Equal(1, (await _world.NightAsync()).Retention.Erased);
+    }
+
     [Fact]
     public async Task Run_OneEntryIsYoung_TheWholeStreamStays()
     {
