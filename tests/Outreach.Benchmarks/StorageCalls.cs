@@ -51,7 +51,7 @@ internal sealed class StorageCalls : IDisposable
             ("PUT" or "PATCH" or "MERGE", _) when path.Contains("PartitionKey=", StringComparison.Ordinal) => StorageFloor.Upsert,
             ("DELETE", _) when path.Contains("PartitionKey=", StringComparison.Ordinal) => StorageFloor.Delete,
             ("DELETE", _) => StorageFloor.DeleteBlob,
-            ("GET", _) when url.Query.Contains("comp=list", StringComparison.Ordinal) => StorageFloor.ListBlobs,
+            ("GET", _) when path.Count('/') == 2 => StorageFloor.ListBlobs,
             ("PUT", _) => StorageFloor.PutBlob,
             _ => StorageFloor.ReadBlob,
         };

@@ -11,7 +11,7 @@ internal static class SweepBenchmark
     /// <summary>Every general practitioner's list at once, as at a campaign's end.</summary>
     private const int AllLists = 52_500;
     private const int Tenth = 5_000;
-    private const int StoredLists = 400;
+    private const int StoredLists = 200;
     private const int Rounds = 3;
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync() => [await FlatAsync(), await AgainstFloorAsync()];

@@ -91,6 +91,7 @@ export const english: Texts = {
       Expired: 'its time was over',
       CampaignClosed: 'the campaign closed',
       PreparationFailed: 'preparation broke off',
+      CiphertextLost: 'its stored copy was lost',
     },
   },
   problems: {

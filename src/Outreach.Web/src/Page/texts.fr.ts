@@ -93,6 +93,7 @@ export const french: Texts = {
       Expired: 'délai écoulé',
       CampaignClosed: 'campagne close',
       PreparationFailed: 'préparation interrompue',
+      CiphertextLost: 'copie conservée perdue',
     },
   },
   problems: {
