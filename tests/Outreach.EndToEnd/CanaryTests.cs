@@ -41,10 +41,13 @@ public sealed class CanaryTests
         byte[][] keys = [Base64Url.DecodeFromChars(link.Fragment.AsSpan(1)), Base64Url.DecodeFromChars(opening.ServerShare)];
         Assert.True(rows.Count > 10 && canaries.Count > 30, "there is too little to look for");
 
-        (string Name, byte[] Content)[] places = [.. Everything(host)];
+        byte[][] evidence = await EvidenceAsync(http, host);
+
+        (string Name, byte[] Content)[] places = [.. Everything(host), .. evidence.Select(answer => ("the evidence", answer))];
 
         Assert.NotEmpty(places.SelectMany(place => Found(place.Name, place.Content, [DemonstrationCampaign.Id, opening.ListId], [])));
         Assert.Empty(places.SelectMany(place => Found(place.Name, place.Content, canaries, keys)));
+        Assert.Empty(evidence.SelectMany(answer => Found("the evidence", answer, [opening.Practitioner, "Practitioner:"], [])));
     }
 
     /// <summary>A doctor's address goes from the request to the mailbox, and the mail holds nothing of the list.</summary>
@@ -81,6 +84,24 @@ public sealed class CanaryTests
         Assert.Single(Found("a file", content, ["d'Héricourt"], []));
         Assert.Single(Found("a file", content, [], [[9, 8, 7]]));
         Assert.Empty(Found("a file", content, ["somebody"], [[7, 8, 9]]));
+    }
+
+    /// <summary>What an auditor is told of the campaign, in each form.</summary>
+    private static async Task<byte[][]> EvidenceAsync(HttpClient http, HostProcess host)
+    {
+        string auditor = await HttpSignIn.SignInAsync(http, new Uri(host.Address, "dev/sign-in/insurer/"), Story.Auditor, CancellationToken.None);
+        List<byte[]> answers = [];
+        foreach (string accept in new[] { "application/json", "text/html" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"api/campaigns/{DemonstrationCampaign.Id}/evidence");
+            request.Headers.Accept.ParseAdd(accept);
+            request.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", auditor);
+            using HttpResponseMessage response = await http.SendAsync(request);
+            Assert.Equal(System.Net.HttpStatusCode.OK, response.StatusCode);
+            answers.Add(await response.Content.ReadAsByteArrayAsync());
+        }
+
+        return [.. answers];
     }
 
     private static IEnumerable<(string Name, byte[] Content)> Everything(HostProcess host)

@@ -27,6 +27,9 @@ public sealed partial class EvidencePageTests(Chromium chromium) : IClassFixture
     /// <summary>A4 between the margins of the print stylesheet, in CSS pixels.</summary>
     private const int PrintedWidth = 672;
 
+    /// <summary>The report is counted when it is asked for.</summary>
+    private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 30_000 };
+
     [ChromiumFact]
     [Trait("threat", "62")]
     [Trait("threat", "65")]
@@ -43,7 +46,7 @@ public sealed partial class EvidencePageTests(Chromium chromium) : IClassFixture
         IPage signIn = await context.RunAndWaitForPageAsync(() => page.Locator("#sign-in").ClickAsync());
         await signIn.PushAsync("TEST Auditeur (Audit.Read)");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Condition par condition" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Condition par condition" })).ToBeVisibleAsync(Patience);
         await page.ShootAsync("evidence-1-report");
         Assert.Equal(Enumerable.Range(1, 15).Select(i => $"C{i}"), await page.Locator("h3[id^=C]").EvaluateAllAsync<string[]>("headings => headings.map(heading => heading.id)"));
         await RequireAccessibleAsync(page, "fr");
@@ -51,12 +54,12 @@ public sealed partial class EvidencePageTests(Chromium chromium) : IClassFixture
 
         await page.GetByRole(AriaRole.Link, new() { Name = "La preuve de chaque liste" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = list }).ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(list);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(list, new() { Timeout = Patience.Timeout });
         await Assertions.Expect(page.GetByText("supprimée par le médecin")).ToBeVisibleAsync();
         await page.ShootAsync("evidence-2-proof");
         await RequireAccessibleAsync(page, "fr");
         await page.GetByRole(AriaRole.Link, new() { Name = "Retour au rapport" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Condition par condition" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Condition par condition" })).ToBeVisibleAsync(Patience);
         Assert.All(watch.Urls, url => Assert.StartsWith(host.Address.AbsoluteUri, url, StringComparison.Ordinal));
         watch.AssertNoError();
         await watch.AssertNothingKeptAsync(page);
