@@ -23,9 +23,6 @@ param pseudonymSecretName string = 'pseudonym-key'
 @description('When EnforceDeletion runs (NCRONTAB, six fields).')
 param enforceDeletionSchedule string = '0 */5 * * * *'
 
-@description('When notices to doctors are sent (NCRONTAB, six fields).')
-param sendNoticesSchedule string = '0 */10 * * * *'
-
 @description('The server that takes mails to doctors: settings Mail__*.')
 param mail mailServer
 
@@ -167,7 +164,6 @@ module functionApp 'modules/functionApp.bicep' = {
     issuers: issuers
     signIn: signIn
     enforceDeletionSchedule: enforceDeletionSchedule
-    sendNoticesSchedule: sendNoticesSchedule
     mail: mail
     auditRetentionMonths: auditRetentionMonths
     auditSigningKey: vault.outputs.signingKey

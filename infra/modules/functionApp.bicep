@@ -51,7 +51,6 @@ param publicBaseUrl string
 param issuers issuer[]
 param signIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
-param sendNoticesSchedule string
 param mail mailServer
 param auditRetentionMonths int
 param auditSigningKey string
@@ -81,7 +80,6 @@ var settings = {
   SignIn__ClientId: signIn.clientId
   SignIn__Scope: signIn.scope
   EnforceDeletion__Schedule: enforceDeletionSchedule
-  SendNotices__Schedule: sendNoticesSchedule
   Mail__Host: mail.host
   Mail__From: mail.from
   Audit__RetentionMonths: string(auditRetentionMonths)

@@ -116,7 +116,6 @@ internal static class LocalApplication
         settings.TryAdd("Register:AcceptTestIdentities", "true");
 
         // Nobody is woken by this machine's outbox: a reminder comes on the day a list ends too, at any hour, and soon again after a kill.
-        settings.TryAdd("SendNotices:Schedule", "0 */5 * * * *");
         settings.TryAdd("Notices:DaysAfter", "0,1,7,14");
         settings.TryAdd("Notices:FirstHour", "0");
         settings.TryAdd("Notices:LastHour", "24");

@@ -18,7 +18,10 @@ public sealed class VaultCheckpointKeys(KeyClient vault, IOptions<AuditOptions> 
 
     private string Prefix => new Uri(vault.VaultUri, $"keys/{options.Value.SigningKey}/").AbsoluteUri;
 
-    public Task<string> GetKeyIdAsync(CancellationToken cancellationToken) => Task.FromResult(Prefix + options.Value.SigningKeyVersion);
+    /// <exception cref="InvalidOperationException">No key is configured, which production refuses at its start.</exception>
+    public Task<string> GetKeyIdAsync(CancellationToken cancellationToken) => options.Value.HasSigningKey
+        ? Task.FromResult(Prefix + options.Value.SigningKeyVersion)
+        : throw new InvalidOperationException("No key signs checkpoints: set Audit__SigningKeyVersion to a version of the vault's key Audit__SigningKey.");
 
     public async Task<byte[]> SignAsync(string keyId, byte[] signingInput, CancellationToken cancellationToken)
     {

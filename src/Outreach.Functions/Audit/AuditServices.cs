@@ -17,7 +17,7 @@ internal static class AuditServices
             .ValidateOnStart();
         if (services.All(service => service.ServiceType != typeof(ICheckpointSigner)))
         {
-            services.AddVault(options);
+            services.AddVault(options, configuration);
         }
 
         return services
@@ -43,10 +43,11 @@ internal static class AuditServices
             .AddSingleton<VerifyAuditHandler>();
     }
 
-    private static void AddVault(this IServiceCollection services, OptionsBuilder<AuditOptions> options)
+    private static void AddVault(this IServiceCollection services, OptionsBuilder<AuditOptions> options, IConfiguration configuration)
     {
         options.Validate(
-            audit => audit.HasSigningKey, "Audit__SigningKey, Audit__SigningKeyVersion: the name and the version (32 digits) of the vault's key that signs checkpoints.");
+            audit => audit.HasSigningKey || !HostEnvironment.IsProduction(configuration),
+            "Audit__SigningKey, Audit__SigningKeyVersion: the name and the version (32 digits) of the vault's key that signs checkpoints.");
         services
             .AddSingleton<VaultCheckpointKeys>()
             .AddSingleton<ICheckpointSigner>(provider => provider.GetRequiredService<VaultCheckpointKeys>())

@@ -8,7 +8,7 @@ namespace Outreach.Functions.Deletion;
 public sealed partial class SendNoticesFunction(SendNoticesHandler handler, ILogger<SendNoticesFunction> logger)
 {
     [Function(nameof(SendNoticesFunction))]
-    public async Task RunAsync([TimerTrigger("%SendNotices:Schedule%")] TimerInfo timer, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger("0 */10 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(timer);
         if (timer.IsPastDue)

@@ -2,11 +2,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Outreach.Adapters.Access;
+using Outreach.Adapters.Audit;
 using Outreach.Adapters.Campaigns;
 using Outreach.Adapters.Deletion;
+using Outreach.Adapters.Mail;
 using Outreach.Adapters.Storage;
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
+using Outreach.Core.Mail;
 using Outreach.Core.Register;
 
 namespace Outreach.Functions.Deletion;
@@ -14,9 +18,6 @@ namespace Outreach.Functions.Deletion;
 /// <summary>The start-up guard, and what it reads of the settings.</summary>
 internal static class StartSettings
 {
-    /// <summary>As the Functions host has it: production where nobody says otherwise. Its tools say `Development`, and so does the local host.</summary>
-    private const string Environment = "AZURE_FUNCTIONS_ENVIRONMENT";
-
     /// <summary>Hosted services start in the order in which they were added: this one is the first.</summary>
     public static IServiceCollection AddStartGuard(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IListsAccountProbe, BlobListsAccountProbe>()
@@ -29,7 +30,7 @@ internal static class StartSettings
         StorageOptions storage = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
         return new StartFacts
         {
-            Production = !string.Equals(configuration[Environment], "Development", StringComparison.OrdinalIgnoreCase),
+            Production = HostEnvironment.IsProduction(configuration),
             StandIns = [.. StandIns(provider)],
             LocalIssuers = [.. issuers.Index().Where(one => IsLocal(one.Item)).Select(one => $"Access__Issuers__{one.Index}__Issuer")],
             EmulatedAccounts = [.. Emulated(storage)],
@@ -44,6 +45,16 @@ internal static class StartSettings
         {
             yield return "Campaign keys";
         }
+
+        if (provider.GetRequiredService<ICheckpointSigner>() is not VaultCheckpointKeys)
+        {
+            yield return "The key that signs checkpoints";
+        }
+
+        if (provider.GetRequiredService<IMailSender>() is not SmtpMailSender)
+        {
+            yield return "Mail";
+        }
     }
 
     private static bool IsLocal(IssuerOptions issuer) =>
@@ -54,8 +65,7 @@ internal static class StartSettings
     {
         foreach ((string setting, StorageAccount account) in new[] { ("Storage__Data", storage.Data), ("Storage__Lists", storage.Lists), ("Storage__Audit", storage.Audit) })
         {
-            // A connection string is the emulator's (StorageOptionsValidator); so is an address on this machine.
-            if (account.ServiceUri is not { Length: > 0 } address || new Uri(address).IsLoopback)
+            if (HostEnvironment.IsEmulated(account))
             {
                 yield return setting;
             }

@@ -16,6 +16,11 @@ internal static class MailServices
             return services;
         }
 
+        if (!HostEnvironment.IsProduction(configuration) && configuration["Mail:Host"] is null or "")
+        {
+            return services.AddSingleton<IMailSender, NoMailServer>();
+        }
+
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>()

@@ -98,6 +98,22 @@ public sealed class StartGuardTests
         Assert.True(_served.Begun);
     }
 
+    /// <summary>What only a deployment has may be missing then: a mail server, and a key that signs.</summary>
+    [Fact]
+    public async Task Start_NothingSaidAndEveryAccountEmulated_ServesWithoutWhatADeploymentNeeds()
+    {
+        await StartAsync(new(StandIns(environment: null), StringComparer.Ordinal)
+        {
+            ["Storage:Lists:blobServiceUri"] = null,
+            ["Storage:Lists"] = "UseDevelopmentStorage=true",
+            ["Audit:SigningKeyVersion"] = null,
+            ["Mail:Host"] = null,
+            ["Mail:From"] = null,
+        });
+
+        Assert.True(_served.Begun);
+    }
+
     [Fact]
     public async Task Start_SecondTimeAfterPassing_DoesNotLookAgain()
     {

@@ -23,7 +23,7 @@ internal static class SecretChecks
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Storage__Data__tableServiceUri", "Storage__Lists__blobServiceUri", "Storage__Audit__blobServiceUri",
         "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "EnforceDeletion__Schedule",
-        "SendNotices__Schedule", "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
+        "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
     ];
 
     public static Check Names { get; } = new("the application has exactly these settings", template =>
