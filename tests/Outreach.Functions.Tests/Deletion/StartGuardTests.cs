@@ -2,9 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Outreach.Adapters.Storage;
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Functions.Deletion;
+using Outreach.Testing.Audit;
 using Outreach.Testing.Campaigns;
 using Outreach.Testing.Deletion;
 using Xunit;
@@ -76,7 +78,7 @@ public sealed class StartGuardTests
     {
         InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(StandIns(environment), localKeys: true));
 
-        foreach (string reason in new[] { "Campaign keys:", "Access__Issuers__0__Issuer", "Access__Issuers__1__Issuer", "Storage__Data", "Storage__Audit", "Register__AcceptTestIdentities" })
+        foreach (string reason in new[] { "Campaign keys:", "The key that signs checkpoints:", "Access__Issuers__0__Issuer", "Access__Issuers__1__Issuer", "Storage__Data", "Storage__Audit", "Register__AcceptTestIdentities" })
         {
             Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         }
@@ -106,9 +108,9 @@ public sealed class StartGuardTests
         {
             ["Storage:Lists:blobServiceUri"] = null,
             ["Storage:Lists"] = "UseDevelopmentStorage=true",
-            ["Audit:SigningKeyVersion"] = null,
-            ["Mail:Host"] = null,
-            ["Mail:From"] = null,
+            ["Audit:SigningKeyVersion"] = "",
+            ["Mail:Host"] = "",
+            ["Mail:From"] = "",
         });
 
         Assert.True(_served.Begun);
@@ -171,7 +173,9 @@ public sealed class StartGuardTests
         builder.Configuration.AddInMemoryCollection(settings);
         if (localKeys)
         {
-            builder.Services.AddSingleton<ICampaignKeys>(_ => new InMemoryCampaignKeys(TimeProvider.System));
+            builder.Services
+                .AddSingleton<ICampaignKeys>(_ => new InMemoryCampaignKeys(TimeProvider.System))
+                .AddSingleton<ICheckpointSigner, InMemoryCheckpointKeys>();
         }
 
         builder.Services.AddOutreach(builder.Configuration);
