@@ -25,6 +25,6 @@ public sealed partial class WatchListsAccountFunction(IListsAccountProbe lists, 
         }
     }
 
-    [LoggerMessage(5003, LogLevel.Critical, "{Code}: {Sentence}")]
+    [LoggerMessage(5021, LogLevel.Critical, "{Code}: {Sentence}")]
     private partial void LogFault(string code, string sentence);
 }
