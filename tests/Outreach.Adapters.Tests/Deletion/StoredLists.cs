@@ -8,6 +8,7 @@ using Outreach.Adapters.Storage;
 using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 using Outreach.Core.Register.Import;
 using Outreach.Functions;
@@ -29,12 +30,14 @@ internal sealed class StoredLists : IDisposable
     private readonly string _connectionString;
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
     private readonly ECDiffieHellman _doctorKey = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+    private readonly InMemoryCampaignKeys _noticeKeys;
     private ServiceProvider _process = null!;
 
     private StoredLists(string connectionString)
     {
         _connectionString = connectionString;
         Keys = new InMemoryCampaignKeys(Time);
+        _noticeKeys = new InMemoryCampaignKeys(Time);
         Restart();
     }
 
@@ -66,7 +69,7 @@ internal sealed class StoredLists : IDisposable
         Faults = new FaultyStorage();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["EnforceDeletion:AtOnce"] = "1" };
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<ICampaignKeys>(Keys);
+        services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<ICampaignKeys>(Keys).AddKeyedSingleton<ICampaignKeys>(NoticeKeys.Purpose, _noticeKeys);
         services.AddOutreach(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddSingleton(Faults.Open(_connectionString))
             .AddSingleton(SamplePeople.Pseudonyms)
@@ -135,5 +138,6 @@ internal sealed class StoredLists : IDisposable
         _process.Dispose();
         _doctorKey.Dispose();
         Keys.Dispose();
+        _noticeKeys.Dispose();
     }
 }
