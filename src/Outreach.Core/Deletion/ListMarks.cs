@@ -45,4 +45,18 @@ public sealed class ListMarks(IListStore lists, IAuditTrail audit, TimeProvider 
 
         return new BlockedList(list, blocked.Obstacle!);
     }
+
+    /// <summary>Makes visible that a list's destruction failed in a way that nobody foresaw; null where not even that can be written.</summary>
+    public async Task<BlockedList?> TryBlockUnforeseenAsync(ListId list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BlockAsync(list, Obstacle.Unforeseen, TimeSpan.Zero, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The record itself may be what is wrong; the failure that led here is reported already, or at the next run of the timer.
+            return null;
+        }
+    }
 }

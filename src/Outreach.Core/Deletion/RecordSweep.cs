@@ -5,7 +5,7 @@ namespace Outreach.Core.Deletion;
 /// <summary>Looks at records as storage holds them: a list whose ciphertext is gone is destroyed, and one that outlived its time because its promise was lost gets a new one.</summary>
 /// <remarks>Each run looks at one sixteenth of the lists.</remarks>
 public sealed class RecordSweep(
-    IListStore lists, ISealedBlobStore blobs, IListRequestStore requests, IDeletionLedger deletions, DestroyListHandler destroy) : IDeletionDuty
+    IListStore lists, ISealedBlobStore blobs, IListRequestStore requests, IDeletionLedger deletions, DestroyListHandler destroy, ListMarks marks) : IDeletionDuty
 {
     /// <summary>A list that has a promise is destroyed, or has an obstacle in its record, long before.</summary>
     public static readonly TimeSpan PromiseLostAfter = TimeSpan.FromDays(1);
@@ -33,13 +33,28 @@ public sealed class RecordSweep(
             }
             else if (!present.Contains(record.BlobName) && await IsLostAsync(record.Id, cancellationToken))
             {
-                ListRequest request = await requests.FindAsync(record.Request, cancellationToken) ?? ListRequest.Of(record);
-                Destruction destruction = await destroy.RunAsync(request, EndReason.CiphertextLost, "system", cancellationToken);
-                (removed, waiting) = destruction.Obstacle is null ? (removed + 1, waiting) : (removed, waiting + 1);
+                bool destroyed = await IsDestroyedAsync(record, cancellationToken);
+                (removed, waiting) = destroyed ? (removed + 1, waiting) : (removed, waiting + 1);
             }
         }
 
         return new DutyOutcome(removed, late, waiting);
+    }
+
+    /// <summary>What is wrong with one list must not keep the others of its share.</summary>
+    private async Task<bool> IsDestroyedAsync(ListRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ListRequest request = await requests.FindAsync(record.Request, cancellationToken) ?? ListRequest.Of(record);
+            return (await destroy.RunAsync(request, EndReason.CiphertextLost, "system", cancellationToken)).Obstacle is null;
+        }
+        catch (Exception failure) when (failure is not TransientDependencyException && !cancellationToken.IsCancellationRequested)
+        {
+            // Its promise is due: the sweep over promises meets the same failure, and reports it.
+            await marks.TryBlockUnforeseenAsync(record.Id, cancellationToken);
+            return false;
+        }
     }
 
     /// <summary>Asks again: the list may have been made, or destroyed, since its blobs were listed.</summary>

@@ -189,10 +189,10 @@ internal sealed class ListsWorld : IDisposable
             new DueSweep(deletions, new KeepPromiseHandler(lists, requests, Destroy, marks, remains), marks, Policy),
             new HistorySweep(lists, requests, marks, remains),
             new DeletionDuties(
-                [new OrphanSweep(lists, blobs), new RecordSweep(lists, blobs, requests, deletions, Destroy), new DoctorRowsDuty(campaigns, requests, Policy), .. Duties],
+                [new OrphanSweep(lists, blobs), new RecordSweep(lists, blobs, requests, deletions, Destroy, marks), new DoctorRowsDuty(campaigns, requests, Policy), .. Duties],
                 Policy, Time),
             audit, Time);
-        DestroyAll = new DestroyCampaignListsHandler(requests, Destroy);
+        DestroyAll = new DestroyCampaignListsHandler(requests, Destroy, marks);
         EndCampaignKeyHandler keyEnd = _keyEnd = new EndCampaignKeyHandler(campaigns, keys, audit, Time);
         _mark = new MarkCampaignClosedHandler(campaigns, audit, Time);
         Close = new CloseCampaignHandler(campaigns, keyEnd, secrets, audit);
