@@ -6,7 +6,8 @@ public sealed record RefreshedKey(CampaignId Campaign, KeyStage Stage, KeyNews N
 
 /// <summary>What one run came to.</summary>
 /// <param name="Unanswered">Campaigns for which the vault did not answer; tried again at the next run.</param>
-public sealed record RefreshedKeys(IReadOnlyList<RefreshedKey> Keys, int Unanswered);
+/// <param name="Failures">What nobody foresaw; to be thrown when everything else is done.</param>
+public sealed record RefreshedKeys(IReadOnlyList<RefreshedKey> Keys, int Unanswered, IReadOnlyList<Exception> Failures);
 
 /// <summary>Asks the vault about the keys of closed campaigns until each is final (threat 46), so that what evidence says of them stays true.</summary>
 /// <remarks>Safe to run twice. A key that is purged is not asked about again: nothing brings it back.</remarks>
@@ -15,6 +16,7 @@ public sealed class RefreshCampaignKeysHandler(ICampaignStore campaigns, EndCamp
     public async Task<RefreshedKeys> RunAsync(CancellationToken cancellationToken)
     {
         List<RefreshedKey> refreshed = [];
+        List<Exception> failures = [];
         int unanswered = 0;
         await foreach (Campaign campaign in campaigns.ListAsync(cancellationToken))
         {
@@ -33,8 +35,13 @@ public sealed class RefreshCampaignKeysHandler(ICampaignStore campaigns, EndCamp
             {
                 unanswered++;
             }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One campaign must not keep the others.
+                failures.Add(failure);
+            }
         }
 
-        return new RefreshedKeys(refreshed, unanswered);
+        return new RefreshedKeys(refreshed, unanswered, failures);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
@@ -41,26 +40,13 @@ public sealed class DueSweep(IDeletionLedger deletions, KeepPromiseHandler keep,
             // Counted, reported and tried again at the next run; the others must not wait for this one.
             return new KeptPromise(Waiting: true);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // What is wrong with one list, such as a damaged trail, must not keep all the others.
             tally.Fail(failure);
         }
 
-        return new KeptPromise(Waiting: true, Blocked: await BlockAsync(promise.List, cancellationToken));
-    }
-
-    private async Task<BlockedList?> BlockAsync(ListId list, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await marks.BlockAsync(list, Obstacle.Unforeseen, TimeSpan.Zero, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            // The record itself may be what is wrong; the failure that led here is reported already.
-            return null;
-        }
+        return new KeptPromise(Waiting: true, Blocked: await marks.TryBlockUnforeseenAsync(promise.List, cancellationToken));
     }
 
     /// <summary>The new promise first: a kill in between leaves one too many, not one too few. A tick after this run's now, so that this run does not meet it.</summary>

@@ -19,15 +19,35 @@ public sealed partial class EndCampaignsFunction(EndCampaignsHandler handler, IL
 
         var closures = new CampaignClosures(client);
         EndedCampaigns ended = await handler.RunAsync(cancellationToken);
-        foreach (CampaignId campaign in ended.Closing)
+        List<Exception> failures = [.. ended.Failures];
+        await EachAsync(ended.Closing, (campaign, cancelled) => StartAsync(closures, campaign, cancelled), failures, cancellationToken);
+        await EachAsync(ended.Closed, closures.PurgeAsync, failures, cancellationToken);
+        if (failures.Count > 0)
         {
-            LogClosing(campaign);
-            await closures.StartAsync(campaign, cancellationToken);
+            throw new AggregateException("Not every campaign could be ended; the others were dealt with.", failures);
         }
+    }
 
-        foreach (CampaignId campaign in ended.Closed)
+    private Task StartAsync(CampaignClosures closures, CampaignId campaign, CancellationToken cancellationToken)
+    {
+        LogClosing(campaign);
+        return closures.StartAsync(campaign, cancellationToken);
+    }
+
+    /// <summary>One campaign must not keep the others.</summary>
+    private static async Task EachAsync(
+        IReadOnlyList<CampaignId> campaigns, Func<CampaignId, CancellationToken, Task> step, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        foreach (CampaignId campaign in campaigns)
         {
-            await closures.PurgeAsync(campaign, cancellationToken);
+            try
+            {
+                await step(campaign, cancellationToken);
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(failure);
+            }
         }
     }
 

@@ -21,6 +21,11 @@ public sealed partial class RefreshCampaignKeysFunction(RefreshCampaignKeysHandl
         {
             LogLate(refreshed.Unanswered);
         }
+
+        if (refreshed.Failures.Count > 0)
+        {
+            throw new AggregateException("Not every key could be asked about; the others were.", refreshed.Failures);
+        }
     }
 
     private void Log(RefreshedKey key)
