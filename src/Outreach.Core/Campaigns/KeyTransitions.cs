@@ -24,7 +24,8 @@ public static class KeyTransitions
             VaultKeyStage.Enabled => KeyStage.InUse,
             VaultKeyStage.Disabled => KeyStage.Disabled,
             VaultKeyStage.Deleted => KeyStage.Deleted,
-            VaultKeyStage.Absent => KeyStage.Purged,
+            // While a deleted key is deleted or recovered, a vault says for a moment that there is none: its day decides what is final.
+            VaultKeyStage.Absent => known.FinalOn is { } day && now < day ? KeyStage.Deleted : KeyStage.Purged,
         };
         KeyNews news = (known.Stage, stage) switch
         {
@@ -45,7 +46,7 @@ public static class KeyTransitions
         DeletedAt = stage >= KeyStage.Deleted ? known.DeletedAt ?? now : null,
         FinalOn = stage switch
         {
-            KeyStage.Deleted => seen.PurgedOn,
+            KeyStage.Deleted => seen.PurgedOn ?? known.FinalOn,
             KeyStage.Purged => known.PurgedAt ?? now,
             KeyStage.InUse or KeyStage.Disabled => null,
         },

@@ -22,7 +22,7 @@ public sealed class KeyTransitionsTests
     [InlineData(KeyStage.Deleted, VaultKeyStage.Enabled, KeyStage.InUse, KeyNews.Recovered)]
     [InlineData(KeyStage.Deleted, VaultKeyStage.Disabled, KeyStage.Disabled, KeyNews.Recovered)]
     [InlineData(KeyStage.Deleted, VaultKeyStage.Deleted, KeyStage.Deleted, KeyNews.None)]
-    [InlineData(KeyStage.Deleted, VaultKeyStage.Absent, KeyStage.Purged, KeyNews.Purged)]
+    [InlineData(KeyStage.Deleted, VaultKeyStage.Absent, KeyStage.Deleted, KeyNews.None)]
     [InlineData(KeyStage.Purged, VaultKeyStage.Enabled, KeyStage.InUse, KeyNews.Recovered)]
     [InlineData(KeyStage.Purged, VaultKeyStage.Disabled, KeyStage.Disabled, KeyNews.Recovered)]
     [InlineData(KeyStage.Purged, VaultKeyStage.Deleted, KeyStage.Deleted, KeyNews.Recovered)]
@@ -43,6 +43,25 @@ public sealed class KeyTransitionsTests
         Assert.Equal(next switch { KeyStage.Purged => after.PurgedAt, KeyStage.Deleted => Final, _ => null }, after.FinalOn);
         Assert.Equal(news == KeyNews.Recovered ? Now : null, after.RecoveredAt);
     }
+
+    [Theory]
+    [InlineData(-1, KeyStage.Deleted, KeyNews.None)]
+    [InlineData(0, KeyStage.Purged, KeyNews.Purged)]
+    [Trait("threat", "46")]
+    public void Next_NotFoundOneTickEitherSideOfItsDay_IsFinalFromTheDayOn(long ticks, KeyStage next, KeyNews news)
+    {
+        KeyState known = Known(KeyStage.Deleted);
+        DateTimeOffset day = known.FinalOn!.Value;
+
+        (KeyState after, KeyNews told) = KeyTransitions.Next(known, new VaultKey(VaultKeyStage.Absent), day.AddTicks(ticks));
+
+        Assert.Equal((next, news, day), (after.Stage, told, after.FinalOn));
+    }
+
+    [Fact]
+    [Trait("threat", "46")]
+    public void Next_DeletedAndTheVaultSaysNoDay_KeepsTheDay() =>
+        Assert.Equal(Final.AddDays(-1), KeyTransitions.Next(Known(KeyStage.Deleted), new VaultKey(VaultKeyStage.Deleted), Now).Next.FinalOn);
 
     [Fact]
     [Trait("threat", "46")]
