@@ -39,9 +39,10 @@ public sealed class EndCampaignKeyHandler(ICampaignStore campaigns, ICampaignKey
 
     private async Task<(KeyState State, KeyNews News)> ObserveAsync(CampaignId id, CancellationToken cancellationToken)
     {
-        VaultKey seen = await keys.FindStateAsync(id, cancellationToken);
         while (await campaigns.FindAsync(id, cancellationToken) is { } stored)
         {
+            // Asked after the record was read: an older answer beside a newer record would look as if somebody had recovered the key.
+            VaultKey seen = await keys.FindStateAsync(id, cancellationToken);
             (KeyState next, KeyNews news) = KeyTransitions.Next(stored.Value.Key, seen, time.GetUtcNow());
             if (news != KeyNews.None)
             {
@@ -54,7 +55,8 @@ public sealed class EndCampaignKeyHandler(ICampaignStore campaigns, ICampaignKey
             }
         }
 
-        return (KeyTransitions.Next(KeyState.InUse, seen, time.GetUtcNow()).Next, KeyNews.None);
+        VaultKey unknown = await keys.FindStateAsync(id, cancellationToken);
+        return (KeyTransitions.Next(KeyState.InUse, unknown, time.GetUtcNow()).Next, KeyNews.None);
     }
 
     private static AuditEvent Event(CampaignId id, KeyState state, KeyNews news)
