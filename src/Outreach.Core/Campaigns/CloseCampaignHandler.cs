@@ -19,28 +19,34 @@ public sealed class CloseCampaignHandler(ICampaignStore campaigns, EndCampaignKe
             CampaignState next = CampaignTransitions.Next(stored.Value.State, CampaignEvent.CloseRequested);
             if (next == stored.Value.State)
             {
-                return await DisableAsync(stored.Value, cancellationToken);
+                return await DisableAsync(stored.Value, actor, cancellationToken);
             }
 
             var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = id.Value };
             await audit.AppendAsync(AuditStream.ForCampaign(id), new AuditEvent("campaigns.closing", actor, data), cancellationToken);
-            await audit.AppendAsync(AuditStream.ForCampaign(id), new AuditEvent("campaigns.secret-destroyed", actor, data), cancellationToken);
             Campaign closing = stored.Value with { State = next, WrappedSecret = [] };
             if (await campaigns.ReplaceAsync(closing, stored.ETag, cancellationToken))
             {
-                return await DisableAsync(closing, cancellationToken);
+                return await DisableAsync(closing, actor, cancellationToken);
             }
         }
 
         return Failures.NotFound;
     }
 
-    private async Task<Campaign> DisableAsync(Campaign campaign, CancellationToken cancellationToken)
+    private async Task<Campaign> DisableAsync(Campaign campaign, string actor, CancellationToken cancellationToken)
     {
         secrets.Forget(campaign);
         if (campaign.State != CampaignState.Closing)
         {
             return campaign;
+        }
+
+        if (campaign.Key.Stage == KeyStage.InUse)
+        {
+            // Said once it is true; the key's own stage, which follows, says that it was said. After a kill in between it stands twice.
+            var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = campaign.Id.Value };
+            await audit.AppendAsync(AuditStream.ForCampaign(campaign.Id), new AuditEvent("campaigns.secret-destroyed", actor, data), cancellationToken);
         }
 
         await key.DisableAsync(campaign.Id, cancellationToken);

@@ -1,7 +1,9 @@
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Outreach.Core.Tests.Lists;
+using Outreach.Testing.Campaigns;
 using Xunit;
 
 namespace Outreach.Core.Tests.Campaigns;
@@ -119,6 +121,114 @@ public sealed class CampaignEndTests
         Assert.Single((await world.Refresh.RunAsync(default)).Keys);
     }
 
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task End_TrailOfOneListDamaged_DestroysTheOthersAndTheKeyAndMarksTheOne()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest[] requests = [await world.ReadyAsync(), await world.ReadyAsync(doctor: 1)];
+        ListRequest damaged = requests.OrderBy(request => request.Id.Value, StringComparer.Ordinal).First();
+        world.Audit.Lines[AuditStream.ForList(damaged.List)][^1] = "{}"u8.ToArray();
+
+        await world.EndAsync();
+
+        Campaign campaign = (await world.Campaigns.FindAsync(world.Campaign.Id, default))!.Value;
+        ListRecord kept = (await world.Lists.FindAsync(damaged.List, default))!.Value;
+        ListRecord other = (await world.Lists.FindAsync(requests.Single(request => request != damaged).List, default))!.Value;
+        Assert.True(campaign is { State: CampaignState.Closed, Key.Stage: KeyStage.Purged });
+        Assert.Equal(ListState.Destroyed, other.State);
+        Assert.Equal(Obstacle.Unforeseen, kept.Obstacle?.Code);
+        Assert.True(kept.IsOver);
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task EndCampaigns_TrailOfOneDamaged_ClosesTheOthersAndSaysSo()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        Campaign other = SampleCampaign.Create("winter-2026");
+        await world.Campaigns.AddAsync(other, default);
+        world.Audit.Lines[AuditStream.ForCampaign(world.Campaign.Id)] = ["{}"u8.ToArray()];
+        world.Time.SetUtcNow(other.EndsAt);
+
+        EndedCampaigns ended = await EndCampaigns(world).RunAsync(default);
+
+        Assert.Equal([other.Id], ended.Closing);
+        Assert.Single(ended.Failures);
+    }
+
+    /// <summary>Destroying lists needs no vault.</summary>
+    [Fact]
+    [Trait("threat", "48")]
+    public async Task EndCampaigns_VaultDown_StartsWhatIsClosingInTheStoreAllTheSame()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        world.Time.SetUtcNow(world.Campaign.EndsAt);
+        world.Keys.Fails = true;
+
+        EndedCampaigns ended = await EndCampaigns(world).RunAsync(default);
+
+        Assert.Equal([world.Campaign.Id], ended.Closing);
+        Assert.IsType<TransientDependencyException>(Assert.Single(ended.Failures));
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Refresh_TrailOfOneDamaged_AsksAboutTheOthersAndSaysSo()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        world.Keys.PurgeRefusedFor = Protection;
+        await world.EndAsync();
+        await world.Campaigns.AddAsync(SampleCampaign.Create("winter-2026") with { State = CampaignState.Closed }, default);
+        world.Keys.Recover(world.Campaign.Id);
+        world.Audit.Lines[AuditStream.ForCampaign(world.Campaign.Id)].Add("{}"u8.ToArray());
+
+        RefreshedKeys refreshed = await world.Refresh.RunAsync(default);
+
+        Assert.Equal("winter-2026", Assert.Single(refreshed.Keys).Campaign.Value);
+        Assert.Single(refreshed.Failures);
+    }
+
+    /// <summary>What one run saw before another wrote must not look as if somebody had undone it.</summary>
+    [Fact]
+    [Trait("threat", "46")]
+    public async Task Close_KeyDeletedByAnotherRunAtAnyStep_IsNotTakenForRecovered()
+    {
+        for (int step = 1; step <= 8; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            world.Keys.PurgeRefusedFor = Protection;
+            await world.Close.RunAsync(world.Campaign.Id.Value, "system", default);
+            var other = new EndCampaignKeyHandler(world.Campaigns, world.Keys, world.Audit, world.Time);
+            world.Restart();
+            world.Faults.Meanwhile(step, () => other.DeleteAsync(world.Campaign.Id, default));
+
+            await world.Close.RunAsync(world.Campaign.Id.Value, "system", default);
+
+            Assert.DoesNotContain("campaigns.key-recovered", EventsOf(world));
+        }
+    }
+
+    [Fact]
+    [Trait("threat", "44")]
+    public async Task Close_KilledAfterAnyStep_NeverSaysThatTheSecretIsGoneBeforeItIs()
+    {
+        for (int step = 1; step <= 8; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            world.Restart();
+            world.Faults.KillAfter(step);
+            _ = await Record.ExceptionAsync(() => world.Close.RunAsync(world.Campaign.Id.Value, "system", default));
+            bool gone = (await world.Campaigns.FindAsync(world.Campaign.Id, default))!.Value.WrappedSecret.Length == 0;
+            bool said = EventsOf(world).Contains("campaigns.secret-destroyed");
+            world.Restart();
+            await world.Close.RunAsync(world.Campaign.Id.Value, "system", default);
+
+            Assert.True(gone || !said, $"step {step}");
+            Assert.Contains("campaigns.secret-destroyed", EventsOf(world));
+        }
+    }
+
     /// <summary>Between any two steps, and again from the beginning, as an orchestration that was killed does.</summary>
     [Fact]
     [Trait("threat", "32")]
@@ -147,6 +257,8 @@ public sealed class CampaignEndTests
             Assert.Empty(world.Blobs.Contents);
         }
     }
+
+    private static EndCampaignsHandler EndCampaigns(ListsWorld world) => new(world.Campaigns, world.Close, world.Time);
 
     private static async Task<KeyState> KeyAsync(ListsWorld world) => (await world.Campaigns.FindAsync(world.Campaign.Id, default))!.Value.Key;
 
