@@ -10,11 +10,11 @@ public sealed class DeletionDuties(IEnumerable<IDeletionDuty> duties, DeletionPo
     {
         foreach (IDeletionDuty duty in duties)
         {
-            await TryAsync(duty.Name, tally, () => duty.RunAsync(now, cancellationToken));
+            await TryAsync(duty.Name, tally, () => duty.RunAsync(now, cancellationToken), cancellationToken);
         }
     }
 
-    public async Task TryAsync(string name, EnforcementTally tally, Func<Task<DutyOutcome>> work)
+    public async Task TryAsync(string name, EnforcementTally tally, Func<Task<DutyOutcome>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tally);
         ArgumentNullException.ThrowIfNull(work);
@@ -27,7 +27,7 @@ public sealed class DeletionDuties(IEnumerable<IDeletionDuty> duties, DeletionPo
             // Tried again at the next run.
             tally.Add(name, new DutyOutcome(Removed: 0, Late: 0, Waiting: 1));
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             tally.Fail(failure);
         }

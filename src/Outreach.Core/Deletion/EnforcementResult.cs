@@ -32,4 +32,16 @@ public sealed record EnforcementResult
 
     /// <summary>What each duty came to, by name.</summary>
     public IReadOnlyDictionary<string, DutyOutcome> Duties { get; init; } = new Dictionary<string, DutyOutcome>(StringComparer.Ordinal);
+
+    /// <summary>What nobody foresaw, the first of it.</summary>
+    public IReadOnlyList<Exception> Failures { get; init; } = [];
+
+    /// <exception cref="AggregateException">Something failed in a way that nobody foresaw.</exception>
+    public void ThrowIfFailed()
+    {
+        if (Failures.Count > 0)
+        {
+            throw new AggregateException("Deletion could not be enforced everywhere; the other lists were dealt with.", Failures);
+        }
+    }
 }

@@ -19,18 +19,6 @@ public sealed class EnforcementTally
     private int _waiting;
     private int _late;
 
-    /// <summary>What nobody foresaw, the first of it.</summary>
-    public IReadOnlyList<Exception> Failures
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _failures];
-            }
-        }
-    }
-
     public void Add(KeptPromise kept, bool late)
     {
         ArgumentNullException.ThrowIfNull(kept);
@@ -93,6 +81,7 @@ public sealed class EnforcementTally
                 Obstacles = new Dictionary<Obstacle, int>(_obstacles),
                 Blocked = [.. _blocked],
                 Duties = new Dictionary<string, DutyOutcome>(_duties, StringComparer.Ordinal),
+                Failures = [.. _failures],
             };
         }
     }

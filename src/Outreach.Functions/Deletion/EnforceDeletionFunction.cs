@@ -19,7 +19,9 @@ public sealed partial class EnforceDeletionFunction(EnforceDeletionHandler handl
             LogPastDue();
         }
 
-        Log(await handler.RunAsync(new DurableListOrchestrations(client), cancellationToken));
+        EnforcementResult result = await handler.RunAsync(new DurableListOrchestrations(client), cancellationToken);
+        Log(result);
+        result.ThrowIfFailed();
     }
 
     private void Log(EnforcementResult result)

@@ -20,8 +20,7 @@ public sealed partial class UnexpectedErrorMiddleware(ILogger<UnexpectedErrorMid
         ArgumentNullException.ThrowIfNull(next);
         if (context.GetHttpContext() is not { } http)
         {
-            // Activities and timers have their own rules of retry: the engine must see the exception.
-            await next(context);
+            await ReportAsync(context, next);
             return;
         }
 
@@ -48,6 +47,25 @@ public sealed partial class UnexpectedErrorMiddleware(ILogger<UnexpectedErrorMid
         {
             LogUnexpected(context.FunctionDefinition.Name, unexpected.GetType().FullName ?? "");
             await AnswerAsync(http, () => Problems.WriteUnexpectedAsync(http));
+        }
+    }
+
+    /// <summary>Activities and timers have their own rules of retry: the engine must see the exception as it is.</summary>
+    private async Task ReportAsync(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (TransientDependencyException)
+        {
+            LogUnavailable(context.FunctionDefinition.Name);
+            throw;
+        }
+        catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            LogUnexpected(context.FunctionDefinition.Name, failure.GetType().FullName ?? "");
+            throw;
         }
     }
 
