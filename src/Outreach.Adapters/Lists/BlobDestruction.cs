@@ -83,8 +83,11 @@ internal static class BlobDestruction
     /// <summary>403 is a right that the deployment lacks: it must not look like an answer about one list.</summary>
     private static bool IsRefusal(RequestFailedException error) => error.Status is 409 or 412;
 
+    /// <summary>A legal hold has a code of its own, which the client library does not name.</summary>
+    private static bool IsHold(string? code) => code == BlobErrorCode.BlobImmutableDueToPolicy || code == "BlobImmutableDueToLegalHold";
+
     private static Obstacle ObstacleOf(RequestFailedException refused) =>
-        refused.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy ? Obstacle.BlobHeld
+        IsHold(refused.ErrorCode) ? Obstacle.BlobHeld
         : refused.ErrorCode == BlobErrorCode.LeaseIdMissing ? Obstacle.BlobLeased
         : Obstacle.BlobRefused;
 

@@ -61,6 +61,7 @@ public sealed class BlobDestructionTests
 
     [Theory]
     [InlineData("BlobImmutableDueToPolicy", Obstacle.BlobHeld)]
+    [InlineData("BlobImmutableDueToLegalHold", Obstacle.BlobHeld)]
     [InlineData("SnapshotOperationRateExceeded", Obstacle.BlobRefused)]
     [Trait("threat", "39")]
     [Trait("threat", "40")]
