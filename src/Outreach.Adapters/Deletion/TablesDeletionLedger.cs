@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
@@ -24,6 +26,12 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
             ["List"] = promise.List.Value,
             ["Request"] = promise.Request.Value,
         };
+        if (promise is { Campaign: { } campaign, Practitioner: { } practitioner })
+        {
+            row["Campaign"] = campaign.Value;
+            row["Practitioner"] = practitioner.Value;
+        }
+
         return _table.PutAsync(row, cancellationToken);
     }
 
@@ -35,7 +43,11 @@ public sealed class TablesDeletionLedger(OutreachStorage storage) : IDeletionLed
         {
             var due = new DateTimeOffset(long.Parse(row.RowKey.AsSpan(0, TicksLength), CultureInfo.InvariantCulture), TimeSpan.Zero);
             yield return new PromisedDeletion(
-                due, new ListId(row.GetString("List")), new ListRequestId(row.GetString("Request")));
+                due,
+                new ListId(row.GetString("List")),
+                new ListRequestId(row.GetString("Request")),
+                row.GetString("Campaign") is { } campaign ? CampaignId.Parse(campaign) : null,
+                row.GetString("Practitioner") is { } practitioner ? new PractitionerRef(practitioner) : null);
         }
     }
 

@@ -162,7 +162,11 @@ public sealed class TablesListStore(OutreachStorage storage) : IListStore
     {
         while (await _table.FindAsync(id.Value, OpeningsRow, cancellationToken) is { } row && row.GetInt32("Taken") is > 0 and { } taken)
         {
-            if (await PutOpeningsAsync(id, taken - 1, row.ETag.ToString(), cancellationToken))
+            // The last one leaves no row: of a list that was destroyed meanwhile nothing must stay.
+            bool returned = taken > 1
+                ? await PutOpeningsAsync(id, taken - 1, row.ETag.ToString(), cancellationToken)
+                : await _table.TryTransactAsync([new TableTransactionAction(TableTransactionActionType.Delete, row, row.ETag)], cancellationToken) is not null;
+            if (returned)
             {
                 return;
             }

@@ -57,7 +57,7 @@ public sealed class DestroyListHandler(
             if (!AccessPeriod.IsOver(request.NotAfter, now))
             {
                 // Before its time; from its time on the promise that came with the request is due anyway.
-                await deletions.PromiseAsync(new PromisedDeletion(now, request.List, request.Id), cancellationToken);
+                await deletions.PromiseAsync(new PromisedDeletion(now, request.List, request.Id, request.Campaign, request.Practitioner), cancellationToken);
             }
 
             if (await lists.TryPutAsync(next, stored?.ETag, cancellationToken) is { } version)

@@ -56,6 +56,12 @@ public sealed class DestructionSteps(IListStore lists, ISealedBlobStore blobs, I
 
     private async Task<StepOutcome> RecordAsync(ListRecord record, string actor, CancellationToken cancellationToken)
     {
+        // Once more: an opening that began before the end may have written its count since.
+        if (!await lists.DestroySecretsAsync(record.Id, cancellationToken))
+        {
+            return new StepOutcome(Next: null, Obstacle.ShareStillThere);
+        }
+
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["request"] = record.Request.Value,

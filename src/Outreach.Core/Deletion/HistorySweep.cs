@@ -31,7 +31,7 @@ public sealed class HistorySweep(IListStore lists, IListRequestStore requests, L
             purged++;
             if (request is not null && await marks.HistoryGoneAsync(request.List, cancellationToken) is { DestroyedAt: { } destroyedAt } record)
             {
-                await remains.LeaveAsync(new PromisedDeletion(destroyedAt, request.List, request.Id), record, cancellationToken);
+                await remains.LeaveAsync(new PromisedDeletion(destroyedAt, request.List, request.Id, request.Campaign, request.Practitioner), record, cancellationToken);
             }
         }
 

@@ -1,9 +1,13 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>A promise, made before a list exists, that it will be destroyed at an instant.</summary>
-public sealed record PromisedDeletion(DateTimeOffset DueAt, ListId List, ListRequestId Request);
+/// <param name="Campaign">With the practitioner: the doctor's row, which may hold a request that a kill kept from its own row. Null in rows from before this was kept.</param>
+public sealed record PromisedDeletion(
+    DateTimeOffset DueAt, ListId List, ListRequestId Request, CampaignId? Campaign = null, PractitionerRef? Practitioner = null);
 
 /// <summary>Keeps promises of deletion by the day they fall due, so that a timer finds them whatever happened to an orchestration.</summary>
 public interface IDeletionLedger

@@ -29,7 +29,9 @@ public sealed class KeepPromiseHandler(
             return new KeptPromise(Erased: await remains.EraseAsync(promise, destroyedAt, cancellationToken));
         }
 
-        ListRequest? request = await requests.FindAsync(promise.Request, cancellationToken) ?? (record is null ? null : ListRequest.Of(record));
+        ListRequest? request = await requests.FindAsync(promise.Request, cancellationToken)
+            ?? await FindActiveAsync(promise, cancellationToken)
+            ?? (record is null ? null : ListRequest.Of(record));
         if (request is not null)
         {
             Destruction destruction = await destroy.RunAsync(request, EndReason.Expired, "system", cancellationToken);
@@ -52,4 +54,12 @@ public sealed class KeepPromiseHandler(
                 return kept with { Waiting = true, Blocked = await marks.BlockAsync(promise.List, Obstacle.HistoryStillThere, TimeSpan.Zero, cancellationToken) };
         }
     }
+
+    /// <summary>A request whose own row was never written: a kill right after the doctor's row, which holds its key and comment.</summary>
+    private async Task<ListRequest?> FindActiveAsync(PromisedDeletion promise, CancellationToken cancellationToken) =>
+        promise is { Campaign: { } campaign, Practitioner: { } practitioner }
+        && await requests.FindDoctorAsync(campaign, practitioner, cancellationToken) is { Value.Active: { } active }
+        && active.Id == promise.Request
+            ? active
+            : null;
 }

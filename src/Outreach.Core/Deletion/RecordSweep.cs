@@ -28,7 +28,7 @@ public sealed class RecordSweep(
         {
             if (record.Obstacle is null && now - (record.EndedAt ?? record.NotAfter) > PromiseLostAfter)
             {
-                await deletions.PromiseAsync(new PromisedDeletion(now, record.Id, record.Request), cancellationToken);
+                await deletions.PromiseAsync(new PromisedDeletion(now, record.Id, record.Request, record.Campaign, record.Practitioner), cancellationToken);
                 (late, waiting) = (late + 1, waiting + 1);
             }
             else if (!present.Contains(record.BlobName) && await IsLostAsync(record.Id, cancellationToken))

@@ -9,7 +9,7 @@ public sealed record ReleasedKey(byte[] ServerShare, Uri BlobUrl)
     public override string ToString() => "released key";
 }
 
-/// <summary>The last step of an opening: journal first, then unwrap, then a short-lived address.</summary>
+/// <summary>The last step of an opening: journal first, then read the share and unwrap, then a short-lived address.</summary>
 public sealed class KeyRelease(IListStore lists, OpeningJournal journal, CampaignKeyRing ring, ISealedBlobStore blobs)
 {
     /// <summary>How long a ciphertext address lives: a download begun within it may finish. It ends with the list where that is sooner.</summary>
@@ -19,8 +19,8 @@ public sealed class KeyRelease(IListStore lists, OpeningJournal journal, Campaig
     public async Task<ReleasedKey?> RunAsync(ListRecord record, Campaign campaign, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (await lists.FindShareAsync(record.Id, cancellationToken) is not { } wrapped
-            || !await journal.TryRecordAsync(record, caller, cancellationToken))
+        if (!await journal.TryRecordAsync(record, caller, cancellationToken)
+            || await lists.FindShareAsync(record.Id, cancellationToken) is not { } wrapped)
         {
             return null;
         }

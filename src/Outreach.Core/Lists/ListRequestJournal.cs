@@ -44,7 +44,7 @@ public sealed class ListRequestJournal(
                 NotAfter = AccessPeriod.End(campaign, now),
             };
             // Before anything of the request is kept, so that whatever is interrupted has its end. A promise of a request that came second is kept by doing nothing.
-            await deletions.PromiseAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id), cancellationToken);
+            await deletions.PromiseAsync(new PromisedDeletion(request.NotAfter, request.List, request.Id, request.Campaign, practitioner), cancellationToken);
             DoctorRequests next = doctor with { Active = request, KeyThumbprint = key.Thumbprint, Count = doctor.Count + 1 };
             if (await requests.TryPutDoctorAsync(next, stored?.ETag, cancellationToken))
             {

@@ -10,7 +10,7 @@ public sealed class OpeningJournal(IListStore lists, IAuditTrail audit, Pseudony
     public async Task<bool> TryRecordAsync(ListRecord record, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.OpenedAt is null && !await TryMarkAsync(record.Id, cancellationToken))
+        if (!await TryMarkAsync(record.Id, cancellationToken))
         {
             return false;
         }
@@ -21,6 +21,7 @@ public sealed class OpeningJournal(IListStore lists, IAuditTrail audit, Pseudony
         return true;
     }
 
+    /// <summary>Reads the record again: the list may have ended since the opening began.</summary>
     private async Task<bool> TryMarkAsync(ListId list, CancellationToken cancellationToken)
     {
         while (await lists.FindAsync(list, cancellationToken) is { Value.IsOver: false } stored)

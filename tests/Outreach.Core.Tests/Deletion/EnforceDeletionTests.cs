@@ -324,6 +324,46 @@ public sealed class EnforceDeletionTests
     }
 
     [Fact]
+    [Trait("threat", "38")]
+    public async Task Run_OpeningCountedAfterTheShareWent_LeavesNoneOfItBesideTheReceipt()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest request = await world.ReadyAsync();
+        world.Blobs.InTheWay = Obstacle.BlobHeld;
+        await world.Destroy.RunAsync(request, EndReason.Expired, "system", default);
+        await world.Lists.TryTakeOpeningAsync(request.List, 5, default);
+        world.Blobs.InTheWay = null;
+
+        await world.Destroy.RunAsync(request, EndReason.Expired, "system", default);
+
+        Assert.NotNull(DeletionReceipt.Of(await RecordAsync(world, request)));
+        Assert.False(await world.Lists.HasSecretsAsync(request.List, default));
+    }
+
+    /// <summary>The doctor's row holds key and comment before the request has a row of its own.</summary>
+    [Fact]
+    [Trait("threat", "31")]
+    [Trait("threat", "32")]
+    public async Task Run_RequestKilledAfterAnyStep_LeavesNoKeyAndCommentInTheDoctorsRow()
+    {
+        for (int step = 1; step <= 12; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            world.Restart();
+            world.Faults.KillAfter(step);
+            _ = await Record.ExceptionAsync(() => world.AskAsync());
+            world.Restart();
+            world.Time.SetUtcNow(world.Campaign.EndsAt);
+
+            await world.Enforce.RunAsync(world.Hub, default);
+
+            DoctorRequests? doctor = (await world.Requests.FindDoctorAsync(
+                world.Campaign.Id, world.RefOf(ListsWorld.Doctor().Practitioner!.Value), default))?.Value;
+            Assert.True(doctor is null or { Active: null, KeyThumbprint: "" }, $"step {step}");
+        }
+    }
+
+    [Fact]
     public async Task Run_CiphertextGoneOfAListThatIsReady_DestroysTheListAndGivesTheRequestBack()
     {
         using ListsWorld world = await ListsWorld.CreateAsync();
@@ -341,6 +381,27 @@ public sealed class EnforceDeletionTests
         Assert.Equal((ListState.Destroyed, EndReason.CiphertextLost), (record.State, record.End));
         Assert.Null(await world.Lists.FindShareAsync(request.List, default));
         Assert.True((await world.Requests.FindDoctorAsync(request.Campaign, request.Practitioner, default))?.Value is { Active: null, Count: 0 });
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Run_CiphertextGoneAndTrailDamaged_MarksTheListAndGoesOn()
+    {
+        using ListsWorld world = await ListsWorld.CreateAsync();
+        ListRequest damaged = await world.ReadyAsync();
+        world.Audit.Lines[AuditStream.ForList(damaged.List)][^1] = "{}"u8.ToArray();
+        await world.Blobs.DestroyAsync(world.Blobs.Contents.Keys.Single(), default);
+        var marks = new ListMarks(world.Lists, world.Audit, world.Time);
+        var sweep = new RecordSweep(world.Lists, world.Blobs, world.Requests, world.Deletions, world.Destroy, marks);
+
+        int waiting = 0;
+        for (int run = 0; run < 16; run++)
+        {
+            waiting += (await sweep.RunAsync(world.Time.GetUtcNow(), default)).Waiting;
+        }
+
+        Assert.Equal(1, waiting);
+        Assert.Equal(Obstacle.Unforeseen, (await RecordAsync(world, damaged)).Obstacle?.Code);
     }
 
     [Fact]
@@ -395,10 +456,13 @@ public sealed class EnforceDeletionTests
         using ListsWorld world = await ListsWorld.CreateAsync();
         var counted = new Duty("Counted", () => new DutyOutcome(2, 1, 3));
         world.Duties.AddRange([
-            new Duty("Broken", () => throw new InvalidOperationException("broken")), new Duty("Down", () => throw new TransientDependencyException("down")), counted]);
+            new Duty("Broken", () => throw new InvalidOperationException("broken")), new Duty("Slow", () => throw new TaskCanceledException("slow")), new Duty("Down", () => throw new TransientDependencyException("down")), counted]);
         world.Restart();
 
-        await Assert.ThrowsAsync<AggregateException>(() => world.Enforce.RunAsync(world.Hub, default));
+        EnforcementResult result = await world.Enforce.RunAsync(world.Hub, default);
+
+        Assert.Throws<AggregateException>(result.ThrowIfFailed);
+        Assert.Equal((2, 1, 4), (result.Removed, result.Late, result.Waiting));
 
         AuditEntry run = EventsOf(world, AuditStream.ForDeletion(world.Time.GetUtcNow()))[^1];
         Assert.Equal(("Failed", "2", "1", "4"), (run.Data["outcome"], run.Data["removed"], run.Data["late"], run.Data["waiting"]));

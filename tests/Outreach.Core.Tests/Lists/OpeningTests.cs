@@ -1,5 +1,7 @@
 using Outreach.Core.Access;
+using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
@@ -48,6 +50,42 @@ public sealed class OpeningTests
         Assert.Equal(missing, await OpenAsync("not an id"));
         Assert.Equal(missing.Item1, (await world.Get.RunAsync(request.Id.Value, ListsWorld.Doctor(2), default)).Failure);
         Assert.Equal(missing.Item1, (await world.Delete.RunAsync(request.List.Value, ListsWorld.Doctor(2), default)).Failure);
+    }
+
+    /// <summary>At whichever step the list is destroyed: what was released was said before the receipt, and no count stays.</summary>
+    [Fact]
+    [Trait("threat", "38")]
+    public async Task Open_AgainWhileTheListIsDestroyedAtAnyStep_ReleasesNothingThatWasNotSaidBeforeTheReceipt()
+    {
+        using ListsWorld measured = await ListsWorld.CreateAsync();
+        ListRequest counted = await measured.ReadyAsync();
+        await measured.Open.RunAsync(counted.List.Value, ListsWorld.Doctor(), default);
+        measured.Restart();
+        await measured.Open.RunAsync(counted.List.Value, ListsWorld.Doctor(), default);
+        for (int step = 1; step < measured.Faults.Steps; step++)
+        {
+            using ListsWorld world = await ListsWorld.CreateAsync();
+            ListRequest request = await world.ReadyAsync();
+            await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+            DestroyListHandler destroy = world.Destroy;
+            world.Restart();
+            bool destroyed = false;
+            world.Faults.Meanwhile(step, async () =>
+            {
+                if (!destroyed)
+                {
+                    destroyed = true;
+                    await destroy.RunAsync(request, EndReason.Deleted, "system", default);
+                }
+            });
+
+            Result<Opening> opening = await world.Open.RunAsync(request.List.Value, ListsWorld.Doctor(), default);
+
+            string[] said = [.. world.Audit.Entries.Where(entry => entry.Stream == AuditStream.ForList(request.List)).Select(entry => entry.Entry.Type)];
+            Assert.False(await world.Lists.HasSecretsAsync(request.List, default), $"step {step}");
+            Assert.True(
+                destroyed && (!opening.Succeeded || Array.LastIndexOf(said, "lists.opened") < Array.IndexOf(said, "deletion.list-destroyed")), $"step {step}");
+        }
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Outreach.Core.Access;
+using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Outreach.Testing.Lists;
@@ -58,6 +60,16 @@ public abstract class DeletionLedgerContract
         await ledger.RemoveAsync(promise, default);
 
         Assert.DoesNotContain(promise, await DueAsync(ledger, Due));
+    }
+
+    [Fact]
+    public async Task Promise_OfADoctor_IsFoundWithCampaignAndDoctor()
+    {
+        IDeletionLedger ledger = await CreateAsync();
+        PromisedDeletion promise = Promise(Due) with { Campaign = CampaignId.Parse("autumn-2026"), Practitioner = new PractitionerRef("of-a-doctor") };
+        await ledger.PromiseAsync(promise, default);
+
+        Assert.Contains(promise, await DueAsync(ledger, Due));
     }
 
     private static PromisedDeletion Promise(DateTimeOffset due) => new(due, ListId.Create(), ListRequestId.Create());

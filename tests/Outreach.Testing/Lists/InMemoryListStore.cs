@@ -168,9 +168,13 @@ public sealed class InMemoryListStore : IListStore
     {
         lock (_lock)
         {
-            if (_openings.GetValueOrDefault(id) is > 0 and int taken)
+            if (_openings.GetValueOrDefault(id) is > 1 and int taken)
             {
                 _openings[id] = taken - 1;
+            }
+            else
+            {
+                _openings.Remove(id);
             }
 
             return Task.CompletedTask;

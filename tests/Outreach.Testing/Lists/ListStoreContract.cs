@@ -231,6 +231,7 @@ public abstract class ListStoreContract
         await store.TryTakeOpeningAsync(list, 1, default);
 
         await store.ReturnOpeningAsync(list, default);
+        Assert.False(await store.HasSecretsAsync(list, default));
 
         Assert.Equal(0, await store.TryTakeOpeningAsync(list, 1, default));
         Assert.Null(await store.TryTakeOpeningAsync(list, 1, default));
