@@ -176,6 +176,21 @@ public sealed class AuditRetentionTests : IDisposable
         Assert.True((await _world.VerifyAsync()).IsIntact);
     }
 
+    [Fact]
+    public async Task Run_AccountThrottlesOneErasure_ErasesTheOthersAndWaitsForIt()
+    {
+        AuditStream[] old = [await _world.WriteAsync(), await _world.WriteAsync(), await _world.WriteAsync()];
+        await _world.NightAsync();
+        Later();
+        _world.Trail.Throttled = old[1];
+
+        Assert.Equal((2, 1), Counts(await _world.NightAsync()));
+        _world.Trail.Throttled = null;
+        Assert.Equal((1, 0), Counts(await _world.NightAsync()));
+
+        Assert.True((await _world.VerifyAsync()).IsIntact);
+    }
+
     /// <summary>A doctor who attests a year later writes into a stream that is on its way out: nothing of it is lost.</summary>
     [Fact]
     public async Task Run_EntryAddedWhileErasing_BringsTheStreamBack()

@@ -89,6 +89,28 @@ public sealed class CheckpointAuditHandlerTests : IDisposable
         Assert.InRange(step, 4, 30);
     }
 
+    /// <summary>Whoever alters the trail may also slow the account or the vault down that night.</summary>
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Run_FailsAtAnyStepAfterReading_TellsWhatItFoundAllTheSame()
+    {
+        AuditStream stream = await _world.WriteAsync();
+        await _world.NightAsync();
+        _world.Trail.Lines[stream].RemoveAt(2);
+        _world.Checkpoints.Statements[2] = "forged";
+        int step = 1, found = 0;
+        for (bool failed = true; failed; step++)
+        {
+            _world.Restart();
+            _world.Faults.KillAfter(step);
+            found = 0;
+            failed = await Record.ExceptionAsync(() => _world.Checkpoint.RunAsync((streams, checkpoints) => found += streams.Count + checkpoints.Count, default)) is not null;
+            Assert.True(step < 2 || found == 2, $"step {step}: {found} findings told");
+        }
+
+        Assert.InRange(step, 4, 30);
+    }
+
     /// <summary>The timer's run overlaps with another, which ends first: one of them makes the checkpoint.</summary>
     [Fact]
     public async Task Run_AnotherMeanwhile_OneOfThemMakesTheCheckpoint()
