@@ -83,12 +83,13 @@ public sealed class AuditRetentionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ListState.Ready, 0)]
-    [InlineData(ListState.Destroying, 0)]
-    [InlineData(ListState.Destroyed, 1)]
-    public async Task Run_OfAList_OnlyWhenItIsDestroyed(ListState state, int erased)
+    [InlineData(ListState.Ready, false, 0)]
+    [InlineData(ListState.Destroying, false, 0)]
+    [InlineData(ListState.Destroyed, false, 0)]
+    [InlineData(ListState.Destroyed, true, 1)]
+    public async Task Run_OfAListWithARecord_OnlyWhenNothingCanFollow(ListState state, bool attested, int erased)
     {
-        ListRecord record = Sample.Record() with { State = state };
+        ListRecord record = Sample.Record() with { State = state, AttestedAt = attested ? _world.Time.GetUtcNow() : null };
         await _world.Lists.TryPutAsync(record, etag: null, default);
         await _world.WriteAsync(1, AuditStream.ForList(record.Id));
         await _world.NightAsync();
