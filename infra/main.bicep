@@ -40,6 +40,9 @@ param signIn { clientId: string, scope: string, authority: string? } = {
   scope: 'openid'
 }
 
+@description('How the page of evidence signs the insurer\'s side in: settings SignIn__Insurer__*. The client is a public one (no secret); the scope asks for `openid` and for this application, as Entra ID has it.')
+param insurerSignIn { clientId: string, scope: string, authority: string? }
+
 @description('Further application settings, such as Mail__Port. No secrets: a secret goes to the vault, and here stands a Key Vault reference to it.')
 param additionalSettings { *: string } = {}
 
@@ -163,6 +166,7 @@ module functionApp 'modules/functionApp.bicep' = {
     publicBaseUrl: publicBaseUrl
     issuers: issuers
     signIn: signIn
+    insurerSignIn: insurerSignIn
     enforceDeletionSchedule: enforceDeletionSchedule
     mail: mail
     auditRetentionMonths: auditRetentionMonths

@@ -29,6 +29,11 @@ param signIn = {
   scope: 'openid'
 }
 
+param insurerSignIn = {
+  clientId: '00000000-0000-0000-0000-000000000000'
+  scope: 'openid api://outreach/.default'
+}
+
 param auditImmutableDays = 184
 param auditRetentionMonths = 12
 param logRetentionDays = 184

@@ -51,7 +51,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' existing
   name: applicationInsightsName
 }
 
-// Sealed lists: written once, deleted, never kept. Containers are made and deleted for the guard's probe (docs/adr/0010), which also reads the service's settings.
+// Sealed lists: written once, deleted with any version that somebody may have had kept, never kept. Containers are made and deleted for the guard's probe (docs/adr/0010), which also reads the service's settings.
 resource listsRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
   name: guid(resourceGroup().id, 'outreach-lists')
   properties: {
@@ -73,6 +73,7 @@ resource listsRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/write'
           'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/delete'
+          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/deleteBlobVersion/action'
         ]
         notDataActions: []
       }

@@ -50,6 +50,7 @@ param pseudonymSecretName string
 param publicBaseUrl string
 param issuers issuer[]
 param signIn { clientId: string, scope: string, authority: string? }
+param insurerSignIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
 param mail mailServer
 param auditRetentionMonths int
@@ -79,6 +80,8 @@ var settings = {
   Access__PseudonymKey: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${pseudonymSecretName}/)'
   SignIn__ClientId: signIn.clientId
   SignIn__Scope: signIn.scope
+  SignIn__Insurer__ClientId: insurerSignIn.clientId
+  SignIn__Insurer__Scope: insurerSignIn.scope
   EnforceDeletion__Schedule: enforceDeletionSchedule
   Mail__Host: mail.host
   Mail__From: mail.from
@@ -88,6 +91,10 @@ var settings = {
 }
 
 var signInAuthority = empty(signIn.?authority) ? {} : { SignIn__Authority: signIn.?authority! }
+
+var insurerSignInAuthority = empty(insurerSignIn.?authority)
+  ? {}
+  : { SignIn__Insurer__Authority: insurerSignIn.?authority! }
 
 var mailSignIn = empty(mail.?userName)
   ? {}
@@ -168,7 +175,14 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, signInAuthority, mailSignIn, shallowMerge(issuerSettings), additionalSettings)
+  properties: union(
+    settings,
+    signInAuthority,
+    insurerSignInAuthority,
+    mailSignIn,
+    shallowMerge(issuerSettings),
+    additionalSettings
+  )
 }
 
 // Publishing is by identity; a password for it would be one more secret.

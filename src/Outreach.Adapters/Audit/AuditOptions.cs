@@ -15,7 +15,9 @@ public sealed partial class AuditOptions
     public string SigningKeyVersion { get; set; } = "";
 
     public bool HasSigningKey =>
-        Name().IsMatch(SigningKey) && !SigningKey.StartsWith("campaign-", StringComparison.OrdinalIgnoreCase) && Version().IsMatch(SigningKeyVersion);
+        Name().IsMatch(SigningKey) && !SigningKey.StartsWith("campaign-", StringComparison.OrdinalIgnoreCase) && IsVersion(SigningKeyVersion);
+
+    internal static bool IsVersion(string text) => Version().IsMatch(text);
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,127}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -71,13 +71,14 @@ public sealed class BlobAuditTrail(OutreachStorage storage, TimeProvider time) :
             await blob.CreateAsync(new AppendBlobCreateOptions { Conditions = onlyNew }, cancellationToken);
             return new AuditEnd(Head: null, Length: 0);
         }
-        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412 || exists.ErrorCode == "UnauthorizedBlobOverwrite")
         {
+            // The last one: whoever may add and not write over may be refused before the condition is judged.
             return EndOf(stream, await DownloadAsync(blob, cancellationToken));
         }
     }
 
-    /// <summary>False when somebody else appended meanwhile. The end is read again then, as it is after an answer that was lost.</summary>
+    /// <summary>False when somebody else appended meanwhile, or the stream was erased or cut, which is for the checkpoints to find. The end is read again then, as it is after an answer that was lost.</summary>
     private async Task<bool> TryAppendAsync(
         AppendBlobClient blob, AuditStream stream, AuditEnd end, AuditEntry next, CancellationToken cancellationToken)
     {
@@ -95,7 +96,11 @@ public sealed class BlobAuditTrail(OutreachStorage storage, TimeProvider time) :
             // The SDK repeats a call whose answer was lost, and then meets its own line: that is no other writer.
             byte[] content = await StorageErrors.CallAsync(Dependency, () => DownloadAsync(blob, cancellationToken));
             _heads.Remember(stream, EndOf(stream, content));
-            return content.AsSpan((int)end.Length).StartsWith(line);
+            return content.Length >= end.Length && content.AsSpan((int)end.Length).StartsWith(line);
+        }
+        catch (RequestFailedException erased) when (erased.ErrorCode == "BlobNotFound")
+        {
+            return false;
         }
         catch (RequestFailedException full) when (full.ErrorCode == "BlockCountExceedsLimit")
         {

@@ -30,5 +30,6 @@ public sealed class TablesCheckpointWitness(OutreachStorage storage) : ICheckpoi
             && await _table.TryPutAsync(next, known?.ETag.ToString(), cancellationToken) is null);
     }
 
-    private static SeenCheckpoint ToSeen(TableEntity row) => new(row.GetInt64("Number") ?? 0, row.GetString("Hash"));
+    /// <summary>A row of other types was written by somebody else: it says nothing, and the chain reports that.</summary>
+    private static SeenCheckpoint ToSeen(TableEntity row) => new(row["Number"] is long number ? number : 0, row["Hash"] as string ?? "");
 }

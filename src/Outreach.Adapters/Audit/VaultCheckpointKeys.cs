@@ -64,5 +64,5 @@ public sealed class VaultCheckpointKeys(KeyClient vault, IOptions<AuditOptions> 
 
     /// <summary>Null for anything but a version of this key in this vault: an id found in a checkpoint never leads anywhere else.</summary>
     private string? VersionOf(string keyId) =>
-        keyId.StartsWith(Prefix, StringComparison.Ordinal) && keyId[Prefix.Length..] is { Length: > 0 } version && version.All(char.IsAsciiLetterOrDigit) ? version : null;
+        keyId.StartsWith(Prefix, StringComparison.Ordinal) && AuditOptions.IsVersion(keyId[Prefix.Length..]) ? keyId[Prefix.Length..] : null;
 }

@@ -64,6 +64,12 @@ public sealed record AuditFinding(string Code, string? Stream, long? Sequence, l
             CheckpointFault.HeadsAltered => Checkpoint("audit.checkpoint-heads-altered",
                 $"Checkpoint {number} lost its heads: the list beside it is not the one whose root was signed. Streams were compared with an earlier checkpoint.",
                 $"Point de contrôle {number} : la liste qui l'accompagne n'est pas celle dont la racine a été signée. Les flux ont été comparés à un point de contrôle antérieur."),
+            CheckpointFault.WitnessBehind => Checkpoint("audit.witness-behind",
+                $"The memory of the latest checkpoint, in the data account, was removed or set back: it names neither checkpoint {number} nor the one before it.",
+                $"Mémoire du dernier point de contrôle, dans le compte de données : supprimée ou remise en arrière. Elle ne désigne ni le point de contrôle {number} ni le précédent."),
+            CheckpointFault.WitnessAhead => Checkpoint("audit.witness-ahead",
+                $"The memory of the latest checkpoint, in the data account, was altered: it names checkpoint {number}, far beyond the last one that was signed.",
+                $"Mémoire du dernier point de contrôle, dans le compte de données : modifiée. Elle désigne le point de contrôle {number}, bien au-delà du dernier signé."),
         };
 
         AuditFinding Checkpoint(string code, string english, string french) => new(code, Stream: null, Sequence: null, number, english, french);

@@ -28,10 +28,23 @@ public sealed class AuditRetention(IAuditTrail trail, IAuditStreams streams, IAu
             await Parallel.ForEachAsync(
                 heads.ReadAsync(statement.Erased, cancellationToken),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (head, token) => _ = await streams.EraseAsync(head, token) ? Interlocked.Increment(ref erased) : Interlocked.Increment(ref waiting));
+                async (head, token) => _ = await TryEraseAsync(head, token) ? Interlocked.Increment(ref erased) : Interlocked.Increment(ref waiting));
         }
 
         return new RetentionOutcome(erased, waiting, await checkpoints.RemoveBelowAsync(statement.First, cancellationToken));
+    }
+
+    /// <summary>An account that throttles costs one stream a night, and not the rest theirs.</summary>
+    private async Task<bool> TryEraseAsync(AuditHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await streams.EraseAsync(head, cancellationToken);
+        }
+        catch (TransientDependencyException)
+        {
+            return false;
+        }
     }
 
     private async Task RecordAsync(CheckpointStatement statement, CancellationToken cancellationToken)

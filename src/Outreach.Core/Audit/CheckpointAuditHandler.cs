@@ -16,26 +16,50 @@ public sealed class CheckpointAuditHandler(
 {
     private const int MostTold = 1_000;
 
-    public async Task<CheckpointOutcome> RunAsync(CancellationToken cancellationToken)
+    public Task<CheckpointOutcome> RunAsync(CancellationToken cancellationToken) => RunAsync(static (_, _) => { }, cancellationToken);
+
+    /// <param name="tell">Is told what was found altered, once, before anything is removed, and whatever fails afterwards.</param>
+    public async Task<CheckpointOutcome> RunAsync(
+        Action<IReadOnlyList<AuditVerdict>, IReadOnlyList<CheckpointFinding>> tell, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(tell);
         CheckpointSurvey survey = await chain.SurveyAsync(cancellationToken);
-        CheckpointDraft draft = writer.Begin(survey, time.GetUtcNow());
         List<AuditVerdict> altered = [];
         int streams = 0;
-        await foreach (InspectedStream stream in inspection.RunAsync(survey.Latest?.Statement, after: "", cancellationToken))
+        TrustedCheckpoint? made;
+        try
         {
-            await draft.AddAsync(stream, cancellationToken);
-            streams++;
-            if (!stream.Verdict.IsIntact && altered.Count < MostTold)
+            CheckpointDraft draft = writer.Begin(survey, time.GetUtcNow());
+            await foreach (InspectedStream stream in inspection.RunAsync(survey.Latest?.Statement, after: "", cancellationToken))
             {
-                altered.Add(stream.Verdict);
+                if (!stream.Verdict.IsIntact && altered.Count < MostTold)
+                {
+                    altered.Add(stream.Verdict);
+                }
+
+                await draft.AddAsync(stream, cancellationToken);
+                streams++;
+            }
+
+            made = await writer.PublishAsync(draft, survey, cancellationToken);
+            if (made is null)
+            {
+                // Whoever made the checkpoint meanwhile may have erased streams under this run's eyes: that run's findings are the ones to tell.
+                altered.Clear();
             }
         }
+        catch (AuditDamagedException)
+        {
+            // The heads that streams were compared with changed meanwhile: the next run says so, and what was said against them does not count.
+            altered.Clear();
+            throw;
+        }
+        finally
+        {
+            tell(altered, survey.Findings);
+        }
 
-        TrustedCheckpoint? made = await writer.PublishAsync(draft, survey, cancellationToken);
         RetentionOutcome removed = made is null ? new RetentionOutcome(0, 0, 0) : await retention.ApplyAsync(made.Statement, cancellationToken);
-
-        // Whoever made the checkpoint meanwhile may have erased streams under this run's eyes: that run's findings are the ones to tell.
-        return new CheckpointOutcome(made?.Statement.Number, streams, made is null ? [] : altered, survey.Findings, removed);
+        return new CheckpointOutcome(made?.Statement.Number, streams, altered, survey.Findings, removed);
     }
 }

@@ -14,6 +14,12 @@ public enum CheckpointFault
 
     /// <summary>Its list of heads is not the one that was signed.</summary>
     HeadsAltered,
+
+    /// <summary>The memory of the latest one, in the other account, is gone or names an earlier one.</summary>
+    WitnessBehind,
+
+    /// <summary>The memory of the latest one names a number that was never reached.</summary>
+    WitnessAhead,
 }
 
 public sealed record CheckpointFinding(long Number, CheckpointFault Fault);
@@ -48,17 +54,22 @@ public sealed class CheckpointChain(IAuditCheckpoints checkpoints, CheckpointSea
     /// <summary>Whoever can write the memory in the other account cannot make this count for ever.</summary>
     private const int MostMissing = 1_000;
 
+    /// <summary>Where nothing signed is left to measure by: more nights than anybody will see.</summary>
+    private const int MostEver = 100_000;
+
     public async Task<CheckpointSurvey> SurveyAsync(CancellationToken cancellationToken)
     {
         List<Link> links = await ReadAsync(cancellationToken);
         SeenCheckpoint? seen = await witness.FindAsync(cancellationToken);
         List<Link> signed = [.. links.Where(link => link.Statement is not null)];
         long first = signed.Count == 0 ? 1 : signed[^1].Statement!.First;
-        long last = Math.Max(signed.Count == 0 ? 0 : signed[^1].Number, seen?.Number ?? 0);
+        long lastSigned = signed.Count == 0 ? 0 : signed[^1].Number;
+        CheckpointFinding? witnessed = Witnessed(signed, seen?.Number ?? 0);
+        long last = witnessed?.Fault == CheckpointFault.WitnessAhead ? lastSigned : Math.Max(lastSigned, seen?.Number ?? 0);
         links.RemoveAll(link => link.Number < first);
         signed.RemoveAll(link => link.Number < first);
 
-        List<CheckpointFinding> findings = [.. Missing(links, first, last).Take(MostMissing), .. Altered(links, seen)];
+        List<CheckpointFinding> findings = [.. Missing(links, first, last).Take(MostMissing), .. Altered(links, seen), .. witnessed is null ? [] : new[] { witnessed }];
         TrustedCheckpoint? latest = null;
         for (int i = signed.Count - 1; i >= 0 && latest is null; i--)
         {
@@ -82,6 +93,15 @@ public sealed class CheckpointChain(IAuditCheckpoints checkpoints, CheckpointSea
         string? previous = links.Find(link => link.Number == next - 1)?.Hash ?? (seen?.Number == next - 1 ? seen.Hash : null);
         return new CheckpointSurvey(
             latest, [.. signed.Select(link => link.ToTrusted())], first, [.. findings.OrderBy(finding => finding.Number)], next, previous ?? AuditChain.Genesis);
+    }
+
+    /// <summary>One behind is a run that was killed between signing and remembering.</summary>
+    private static CheckpointFinding? Witnessed(List<Link> signed, long seen)
+    {
+        long last = signed.Count == 0 ? 0 : signed[^1].Number;
+        return seen < (signed.Count < 2 ? 0 : signed[^2].Number) ? new CheckpointFinding(last, CheckpointFault.WitnessBehind)
+            : seen > last + (last == 0 ? MostEver : MostMissing) ? new CheckpointFinding(seen, CheckpointFault.WitnessAhead)
+            : null;
     }
 
     private static IEnumerable<CheckpointFinding> Missing(List<Link> links, long first, long last)

@@ -78,8 +78,9 @@ public sealed class CheckpointSeal(ICheckpointSigner signer, ICheckpointKeys key
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("kid", out JsonElement kid)
                 && kid.ValueKind == JsonValueKind.String ? kid.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {
+            // The latter is text that is no text: bytes that are not UTF-8, or half a surrogate pair.
             return null;
         }
     }

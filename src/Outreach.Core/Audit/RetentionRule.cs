@@ -26,14 +26,17 @@ public sealed class RetentionRule(RetentionPeriod period, IListStore lists, ICam
         return period.IsOver(last.At, now) && await IsSubjectOverAsync(last.Stream, cancellationToken);
     }
 
-    /// <summary>A list is over when it is destroyed, a campaign when it is closed. A stream about neither, such as retention's own, has its age alone.</summary>
+    /// <summary>
+    /// A list is over when its record is gone, or it is destroyed and attested: an attestation that came later would begin its stream anew, which looks like a stream
+    /// that was cut. A campaign is over when it is closed. A stream about neither, such as retention's own, has its age alone.
+    /// </summary>
     private async Task<bool> IsSubjectOverAsync(AuditStream stream, CancellationToken cancellationToken)
     {
         string[] parts = stream.Value.Split('/');
         return parts switch
         {
             ["lists", { } id] when ListId.TryParse(id, out ListId list) =>
-                await lists.FindAsync(list, cancellationToken) is null or { Value.State: ListState.Destroyed },
+                await lists.FindAsync(list, cancellationToken) is null or { Value: { State: ListState.Destroyed, AttestedAt: not null } },
             ["campaigns", { } id] when CampaignId.TryParse(id, out CampaignId campaign) =>
                 await campaigns.FindAsync(campaign, cancellationToken) is null or { Value.State: CampaignState.Closed },
             _ => true,

@@ -16,11 +16,22 @@ public sealed partial class CheckpointAuditFunction(CheckpointAuditHandler handl
             LogPastDue();
         }
 
-        CheckpointOutcome outcome = await handler.RunAsync(cancellationToken);
+        CheckpointOutcome outcome = await handler.RunAsync(LogFindings, cancellationToken);
         LogOutcome(outcome.Number, outcome.Streams, outcome.Altered.Count);
         LogRetention(outcome.Retention.Erased, outcome.Retention.Waiting, outcome.Retention.Checkpoints);
-        outcome.Altered.ToList().ForEach(altered => LogAltered(altered.Stream.Value, altered.Fault, altered.At));
-        outcome.Checkpoints.ToList().ForEach(altered => LogCheckpoint(altered.Number, altered.Fault));
+    }
+
+    private void LogFindings(IReadOnlyList<AuditVerdict> streams, IReadOnlyList<CheckpointFinding> checkpoints)
+    {
+        foreach (AuditVerdict altered in streams)
+        {
+            LogAltered(altered.Stream.Value, altered.Fault, altered.At);
+        }
+
+        foreach (CheckpointFinding altered in checkpoints)
+        {
+            LogCheckpoint(altered.Number, altered.Fault);
+        }
     }
 
     [LoggerMessage(7001, LogLevel.Warning, "Checking the audit trail later than scheduled.")]

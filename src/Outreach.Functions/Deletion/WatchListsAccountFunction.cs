@@ -5,7 +5,7 @@ using Outreach.Core.Deletion;
 
 namespace Outreach.Functions.Deletion;
 
-/// <summary>Every hour: looks at the lists account again, as somebody may change it while the application runs; what it finds ends the run (threat 41).</summary>
+/// <summary>Every hour: looks at the lists account again, as somebody may change it while the application runs; what it finds ends this worker, and no other (threat 41).</summary>
 public sealed partial class WatchListsAccountFunction(IListsAccountProbe lists, IHostApplicationLifetime application, ILogger<WatchListsAccountFunction> logger)
 {
     [Function(nameof(WatchListsAccountFunction))]

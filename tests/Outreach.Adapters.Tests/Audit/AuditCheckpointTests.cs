@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -73,6 +74,20 @@ public sealed class TablesCheckpointWitnessTests : CheckpointWitnessContract
         await storage.Data.GetTableClient(TablesCheckpointWitness.Table).DeleteEntityAsync("checkpoints", "latest");
         return new TablesCheckpointWitness(storage);
     }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Find_RowThatSomebodyElseWrote_SaysNothingAndIsReplaced()
+    {
+        ICheckpointWitness witness = await CreateAsync();
+        OutreachStorage storage = await AzuriteFixture.GetTablesAsync(TablesCheckpointWitness.Table);
+        await storage.Data.GetTableClient(TablesCheckpointWitness.Table).AddEntityAsync(new TableEntity("checkpoints", "latest") { ["Number"] = "many", ["Hash"] = 1 });
+
+        Assert.Equal(new SeenCheckpoint(0, ""), await witness.FindAsync(default));
+        await witness.KeepAsync(new SeenCheckpoint(1, "hash"), default);
+
+        Assert.Equal(new SeenCheckpoint(1, "hash"), await witness.FindAsync(default));
+    }
 }
 
 public sealed class VaultCheckpointKeysTests : CheckpointKeysContract
@@ -104,6 +119,9 @@ public sealed class VaultCheckpointKeysTests : CheckpointKeysContract
 
         Assert.Null(await keys.FindAsync($"https://attacker.example/keys/audit-checkpoints/{_vault.Version}", default));
         Assert.Null(await keys.FindAsync($"https://vault.example/keys/other/{_vault.Version}", default));
+        Assert.Null(await keys.FindAsync("https://vault.example/keys/audit-checkpoints/newest", default));
+        Assert.Null(await keys.FindAsync($"https://vault.example/keys/audit-checkpoints/{_vault.Version.ToUpperInvariant()}g", default));
+        Assert.Null(await keys.FindAsync($"https://vault.example/keys/audit-checkpoints/{_vault.Version}0", default));
         Assert.Empty(_vault.Calls);
     }
 

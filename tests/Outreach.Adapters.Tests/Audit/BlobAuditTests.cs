@@ -61,12 +61,43 @@ public sealed class BlobAuditTrailTests : AuditTrailContract
         AuditReceipt trusted = await trail.AppendAsync(stream, Opened, default);
         await (await AzuriteFixture.GetStorageAsync()).Audit.GetBlobContainerClient(BlobAuditTrail.Container).DeleteBlobAsync(stream.Value);
 
-        // The writer that remembers where the stream ended fails loudly; one that does not begins anew.
-        await Assert.ThrowsAnyAsync<Exception>(() => trail.AppendAsync(stream, Opened, default));
-        await (await CreateAsync()).AppendAsync(stream, Opened, default);
+        // Retention erases too: the writer that remembers where the stream ended begins anew, as one that does not.
+        Assert.Equal(1, (await trail.AppendAsync(stream, Opened, default)).Sequence);
 
         AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, new AuditHead(stream, trusted.Sequence, default, trusted.Hash), default);
         Assert.Equal(AuditFault.Truncated, verdict.Fault);
+    }
+
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Append_ToAStreamThatWasCut_GoesOnAndTheCheckpointFindsIt()
+    {
+        IAuditTrail trail = await CreateAsync();
+        AuditStream stream = NewStream();
+        await trail.AppendAsync(stream, Opened, default);
+        AuditReceipt trusted = await trail.AppendAsync(stream, Opened, default);
+        AppendBlobClient blob = (await AzuriteFixture.GetStorageAsync()).Audit.GetBlobContainerClient(BlobAuditTrail.Container).GetAppendBlobClient(stream.Value);
+        byte[] content = (await blob.DownloadContentAsync()).Value.Content.ToArray();
+        await blob.CreateAsync();
+        await blob.AppendBlockAsync(new MemoryStream(content, 0, Array.IndexOf(content, (byte)'\n') + 1));
+
+        Assert.Equal(2, (await trail.AppendAsync(stream, Opened, default)).Sequence);
+
+        AuditVerdict verdict = await new AuditVerifier(trail).VerifyAsync(stream, new AuditHead(stream, trusted.Sequence, default, trusted.Hash), default);
+        Assert.Equal(AuditFault.Rewritten, verdict.Fault);
+    }
+
+    /// <summary>An identity that may add and not write over can be refused before a condition is judged.</summary>
+    [Fact]
+    public async Task Append_ExistingStreamWithTheRightToAddAlone_GoesOn()
+    {
+        AuditStream stream = NewStream();
+        await (await CreateAsync()).AppendAsync(stream, Opened, default);
+        using var wire = new MayNotOverwrite();
+
+        AuditReceipt second = await (await CreateAsync(new HttpClientTransport(wire))).AppendAsync(stream, Opened, default);
+
+        Assert.Equal((2, 1), (second.Sequence, wire.Refusals));
     }
 
     /// <summary>Longer than any buffer that reads it, and read all the same.</summary>

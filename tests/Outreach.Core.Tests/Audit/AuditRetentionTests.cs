@@ -83,12 +83,13 @@ public sealed class AuditRetentionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ListState.Ready, 0)]
-    [InlineData(ListState.Destroying, 0)]
-    [InlineData(ListState.Destroyed, 1)]
-    public async Task Run_OfAList_OnlyWhenItIsDestroyed(ListState state, int erased)
+    [InlineData(ListState.Ready, false, 0)]
+    [InlineData(ListState.Destroying, false, 0)]
+    [InlineData(ListState.Destroyed, false, 0)]
+    [InlineData(ListState.Destroyed, true, 1)]
+    public async Task Run_OfAListWithARecord_OnlyWhenNothingCanFollow(ListState state, bool attested, int erased)
     {
-        ListRecord record = Sample.Record() with { State = state };
+        ListRecord record = Sample.Record() with { State = state, AttestedAt = attested ? _world.Time.GetUtcNow() : null };
         await _world.Lists.TryPutAsync(record, etag: null, default);
         await _world.WriteAsync(1, AuditStream.ForList(record.Id));
         await _world.NightAsync();
@@ -173,6 +174,21 @@ public sealed class AuditRetentionTests : IDisposable
         Assert.Equal((1, 0), Counts(await _world.NightAsync()));
 
         Assert.False(_world.Trail.Lines.ContainsKey(stream));
+        Assert.True((await _world.VerifyAsync()).IsIntact);
+    }
+
+    [Fact]
+    public async Task Run_AccountThrottlesOneErasure_ErasesTheOthersAndWaitsForIt()
+    {
+        AuditStream[] old = [await _world.WriteAsync(), await _world.WriteAsync(), await _world.WriteAsync()];
+        await _world.NightAsync();
+        Later();
+        _world.Trail.Throttled = old[1];
+
+        Assert.Equal((2, 1), Counts(await _world.NightAsync()));
+        _world.Trail.Throttled = null;
+        Assert.Equal((1, 0), Counts(await _world.NightAsync()));
+
         Assert.True((await _world.VerifyAsync()).IsIntact);
     }
 

@@ -89,6 +89,78 @@ public sealed class CheckpointAuditHandlerTests : IDisposable
         Assert.InRange(step, 4, 30);
     }
 
+    /// <summary>Whoever alters the trail may also slow the account or the vault down that night.</summary>
+    [Fact]
+    [Trait("threat", "50")]
+    public async Task Run_FailsAtAnyStepAfterReading_TellsWhatItFoundAllTheSame()
+    {
+        AuditStream stream = await _world.WriteAsync();
+        await _world.NightAsync();
+        _world.Trail.Lines[stream].RemoveAt(2);
+        _world.Checkpoints.Statements[2] = "forged";
+        int step = 1, found = 0;
+        for (bool failed = true; failed; step++)
+        {
+            _world.Restart();
+            _world.Faults.KillAfter(step);
+            found = 0;
+            failed = await Record.ExceptionAsync(() => _world.Checkpoint.RunAsync((streams, checkpoints) => found += streams.Count + checkpoints.Count, default)) is not null;
+            Assert.True(step < 2 || found == 2, $"step {step}: {found} findings told");
+        }
+
+        Assert.InRange(step, 4, 30);
+    }
+
+    /// <summary>Whoever removes the memory first would remove checkpoints unseen: a night must not heal it silently.</summary>
+    [Theory]
+    [Trait("threat", "50")]
+    [InlineData(null, true)]
+    [InlineData(0L, true)]
+    [InlineData(-1L, true)]
+    [InlineData(1L, true)]
+    [InlineData(2L, false)]
+    [InlineData(3L, false)]
+    public async Task Run_WitnessRemovedOrSetBack_IsFoundUnlessItIsOneBehind(long? number, bool found)
+    {
+        for (int night = 0; night < 3; night++)
+        {
+            await _world.NightAsync();
+        }
+
+        _world.Witness.Seen = number is { } seen ? new SeenCheckpoint(seen, CheckpointSeal.Hash(_world.Checkpoints.Statements[Math.Clamp(seen, 1, 3)])) : null;
+
+        CheckpointOutcome outcome = await _world.NightAsync();
+
+        Assert.Equal(found ? [new CheckpointFinding(3, CheckpointFault.WitnessBehind)] : [], outcome.Checkpoints);
+        Assert.Equal((4L, 4L), (outcome.Number, _world.Witness.Seen!.Number));
+    }
+
+    /// <summary>A number out of reach stops neither the next checkpoint nor the search.</summary>
+    [Theory]
+    [Trait("threat", "50")]
+    [InlineData(long.MaxValue, false)]
+    [InlineData(5_000L, false)]
+    [InlineData(long.MaxValue, true)]
+    public async Task Run_WitnessFarAhead_IsFoundAndNotFollowed(long number, bool first)
+    {
+        AuditStream stream = await _world.WriteAsync();
+        if (!first)
+        {
+            await _world.NightAsync();
+            _world.Trail.Lines[stream].RemoveAt(2);
+        }
+
+        _world.Witness.Seen = new SeenCheckpoint(number, new string('a', 64));
+
+        for (int night = first ? 1 : 2; night < 4; night++)
+        {
+            CheckpointOutcome outcome = await _world.NightAsync();
+
+            Assert.Equal([new CheckpointFinding(number, CheckpointFault.WitnessAhead)], outcome.Checkpoints);
+            Assert.Equal((night, first ? 0 : 1), (outcome.Number, outcome.Altered.Count));
+        }
+    }
+
     /// <summary>The timer's run overlaps with another, which ends first: one of them makes the checkpoint.</summary>
     [Fact]
     public async Task Run_AnotherMeanwhile_OneOfThemMakesTheCheckpoint()

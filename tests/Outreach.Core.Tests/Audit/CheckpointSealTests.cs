@@ -66,6 +66,18 @@ public sealed class CheckpointSealTests : IDisposable
     [InlineData("eyJraWQiOjF9.e30.AA")]
     public async Task Open_NoCheckpoint_IsNull(string text) => Assert.Null(await Seal.OpenAsync(text, default));
 
+    /// <summary>JSON whose text cannot be read as text.</summary>
+    [Theory]
+    [Trait("threat", "50")]
+    [InlineData("""{"alg":"ES256","kid":"\ud800","typ":"outreach-checkpoint+jws"}""")]
+    [InlineData("{\"alg\":\"ES256\",\"kid\":\"\u00ff\",\"typ\":\"outreach-checkpoint+jws\"}")]
+    public async Task Open_KeyIdThatIsNoText_IsNull(string header)
+    {
+        string[] parts = (await Seal.SignAsync(Statement, default)).Split('.');
+
+        Assert.Null(await Seal.OpenAsync($"{Base64Url.EncodeToString(Encoding.Latin1.GetBytes(header))}.{parts[1]}.{parts[2]}", default));
+    }
+
     /// <summary>Whoever holds the storage has no key, and cannot take another algorithm to do without.</summary>
     [Fact]
     [Trait("threat", "50")]

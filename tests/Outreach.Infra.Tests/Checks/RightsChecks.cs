@@ -46,6 +46,7 @@ internal static class RightsChecks
         [
             $"{Service}/read", $"{Service}/generateUserDelegationKey/action", $"{Containers}/read", $"{Containers}/write", $"{Containers}/delete",
             $"data: {Containers}/blobs/read", $"data: {Containers}/blobs/write", $"data: {Containers}/blobs/delete",
+            $"data: {Containers}/blobs/deleteBlobVersion/action",
         ],
         ["outreach-audit"] = [$"{Containers}/read", $"data: {Containers}/blobs/read", $"data: {Containers}/blobs/add/action", $"data: {Containers}/blobs/delete"],
         ["outreach-checkpoints"] = [$"data: {Containers}/blobs/write"],

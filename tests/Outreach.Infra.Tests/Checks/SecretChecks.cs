@@ -22,7 +22,7 @@ internal static class SecretChecks
         "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AZURE_CLIENT_ID",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Storage__Data__tableServiceUri", "Storage__Lists__blobServiceUri", "Storage__Audit__blobServiceUri",
-        "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "EnforceDeletion__Schedule",
+        "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "SignIn__Insurer__ClientId", "SignIn__Insurer__Scope", "EnforceDeletion__Schedule",
         "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
     ];
 
@@ -48,7 +48,7 @@ internal static class SecretChecks
 
     public static Check Joined { get; } = new("settings come from nowhere else", template =>
         template.Find("functionApp", "Microsoft.Web/sites/config")?["properties"]?.GetValue<string>()
-            == "[union(variables('settings'), variables('signInAuthority'), variables('mailSignIn'), shallowMerge(variables('issuerSettings')), parameters('additionalSettings'))]"
+            == "[union(variables('settings'), variables('signInAuthority'), variables('insurerSignInAuthority'), variables('mailSignIn'), shallowMerge(variables('issuerSettings')), parameters('additionalSettings'))]"
             && template.Find("functionApp", "Microsoft.Web/sites")?["properties.siteConfig.appSettings"] is null
             && template.Find("functionApp", "Microsoft.Web/sites")?["properties.siteConfig.connectionStrings"] is null
             ? []

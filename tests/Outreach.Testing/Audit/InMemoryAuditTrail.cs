@@ -18,6 +18,9 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
     /// <summary>When set, nothing can be erased yet, as an account's immutability has it.</summary>
     public bool Immutable { get; set; }
 
+    /// <summary>When set, erasing this stream fails as a throttled account would make it.</summary>
+    public AuditStream? Throttled { get; set; }
+
     /// <summary>Every event of every stream, by stream and sequence.</summary>
     public IReadOnlyList<(AuditStream Stream, AuditEntry Entry)> Entries
     {
@@ -75,6 +78,11 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
     public Task<bool> EraseAsync(AuditHead last, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(last);
+        if (last.Stream == Throttled)
+        {
+            return Task.FromException<bool>(new Outreach.Core.TransientDependencyException("The audit account is busy."));
+        }
+
         lock (_lock)
         {
             if (!Lines.TryGetValue(last.Stream, out List<byte[]>? lines))

@@ -5,7 +5,7 @@ namespace Outreach.Testing.Audit;
 /// <summary>Remembers in memory.</summary>
 public sealed class InMemoryCheckpointWitness : ICheckpointWitness
 {
-    public SeenCheckpoint? Seen { get; private set; }
+    public SeenCheckpoint? Seen { get; set; }
 
     public Task<SeenCheckpoint?> FindAsync(CancellationToken cancellationToken) => Task.FromResult(Seen);
 
