@@ -190,6 +190,28 @@ public sealed class NoticeTests : IDisposable
         Assert.Single(World.Mail.Sent);
     }
 
+    /// <summary>One damaged stream: its doctor is reminded once each time all the same, the insurer is told, and nobody else waits.</summary>
+    [Fact]
+    public async Task TrailDamaged_OfOneList_StopsNeitherTheOthersNorTheEscalation()
+    {
+        await CreateAsync();
+        ListRequest request = await _notices.OpenedAsync();
+        ListRequest other = await _notices.OpenedAsync(notify: null, doctor: 1);
+        await _notices.EndAsync(request);
+        await _notices.EndAsync(other);
+        World.Audit.Lines[Core.Audit.AuditStream.ForList(request.List)][^1] = "damaged"u8.ToArray();
+
+        NoticeCounts first = await _notices.AtAsync(request.NotAfter.AddDays(1));
+        Assert.Equal((1, 1), (first.Failures.Count, first.Unreachable));
+        IReadOnlyList<int> mails = await _notices.DaysAsync(request, 30);
+
+        Assert.Equal([7, 14], mails);
+        AttestationCounts counts = await World.Attestations.CountAsync(World.Campaign.Id, default);
+        Assert.Equal((3, 2), (counts.RemindedAfter, counts.Escalated));
+        Assert.Equal(2, (await _notices.UnattestedAsync()).Duties.Count);
+        Assert.Contains("deletion.escalated", Encoding.UTF8.GetString(World.Audit.Lines[Core.Audit.AuditStream.ForList(other.List)][^1]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AtNight_NothingIsSentUntilTheMorning()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
@@ -56,7 +57,9 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
         }
 
         bool sent = attempt <= MostAttempts && await reminders.SendAsync(campaign, claimed, reminder, cancellationToken);
+        ExceptionDispatchInfo? unwritten = sent ? await reminders.NoteAsync(claimed, reminder, cancellationToken) : null;
         await ConfirmAsync(claimed, reminder.Number, sent, now, cancellationToken);
+        unwritten?.Throw();
         return sent ? NoticeOutcome.Reminded : NoticeOutcome.Unreachable;
     }
 
