@@ -212,6 +212,27 @@ public sealed class NoticeTests : IDisposable
         Assert.Contains("deletion.escalated", Encoding.UTF8.GetString(World.Audit.Lines[Core.Audit.AuditStream.ForList(other.List)][^1]), StringComparison.Ordinal);
     }
 
+    /// <summary>The record's destruction stands still: no reminder says that it is deleted, and the insurer is told on the day.</summary>
+    [Fact]
+    public async Task DestructionBlocked_ForWeeks_IsEscalatedOnItsDay()
+    {
+        await CreateAsync();
+        ListRequest request = await _notices.OpenedAsync();
+        World.Time.SetUtcNow(request.NotAfter);
+        World.Blobs.InTheWay = Obstacle.BlobHeld;
+        Assert.NotNull((await World.Destroy.RunAsync(request, EndReason.Expired, "system", default)).Obstacle);
+        DateTimeOffset noon = new(request.NotAfter.Date.AddHours(12), TimeSpan.Zero);
+
+        for (int day = 1; day <= 20; day++)
+        {
+            Assert.Equal(0, (await _notices.AtAsync(noon.AddDays(day))).Escalated);
+        }
+
+        Assert.Equal(1, (await _notices.AtAsync(noon.AddDays(21))).Escalated);
+        Assert.Empty(World.Mail.Sent);
+        Assert.Single((await _notices.UnattestedAsync()).Duties);
+    }
+
     [Fact]
     public async Task AtNight_NothingIsSentUntilTheMorning()
     {

@@ -31,7 +31,7 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
         ArgumentNullException.ThrowIfNull(due);
         ListRecord? list = (await lists.FindAsync(due.Value.List, cancellationToken))?.Value;
         AttestationDuty duty = due.Value with { EndedAt = list?.DestroyedAt };
-        NoticeDecision decision = policy.Next(FactsOf(duty, list, now), now);
+        NoticeDecision decision = Decide(duty, list, now);
         switch (decision.Action)
         {
             case NoticeAction.Wait:
@@ -44,6 +44,19 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
             default:
                 return await RemindAsync(campaign, duty, due.ETag, decision, now, cancellationToken);
         }
+    }
+
+    /// <summary>A list whose destruction stands still is escalated on the day that its end, or its time, asks for; reminders wait for what they speak of.</summary>
+    private NoticeDecision Decide(AttestationDuty duty, ListRecord? list, DateTimeOffset now)
+    {
+        NoticeFacts facts = FactsOf(duty, list, now);
+        if (list is { IsOver: true, DestroyedAt: null }
+            && policy.Next(facts with { EndedAt = list.EndedAt ?? duty.NotAfter }, now) is { Action: NoticeAction.Escalate } escalation)
+        {
+            return escalation;
+        }
+
+        return policy.Next(facts, now);
     }
 
     private async Task<NoticeOutcome> RemindAsync(
