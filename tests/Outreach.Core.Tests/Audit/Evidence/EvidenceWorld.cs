@@ -105,7 +105,7 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
         Lists.Dispose();
     }
 
-    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Retention());
+    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Heads(), Retention());
 
     private ListEvidenceReader Reader() =>
         new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, Lists.Audit, Retention());
