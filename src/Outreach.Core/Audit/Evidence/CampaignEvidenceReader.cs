@@ -39,6 +39,13 @@ public sealed class CampaignEvidenceReader(
         return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, signed);
     }
 
+    /// <summary>Whether a checkpoint was made since: retention erases with it, and what was compared with the one before may be wrong.</summary>
+    public async Task<bool> HasMovedOnAsync(CheckpointEvidence since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        return (await checkpoints.SurveyAsync(cancellationToken)).Latest?.Statement.Number != since.Latest?.Number;
+    }
+
     /// <summary>Null when the latest checkpoint does not know the stream.</summary>
     private async Task<AuditHead?> HeadAsync(AuditStream stream, CheckpointSurvey survey, CancellationToken cancellationToken)
     {

@@ -99,6 +99,56 @@ public sealed class EvidenceTests
         Assert.True(report.Reconciles, Said(report));
     }
 
+    /// <summary>Its record says destroyed by the time it is read, and the trail did not when that was read.</summary>
+    [Fact]
+    public async Task Reading_ListDestroyedMeanwhile_IsNoFault()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        world.Meanwhile = async _ =>
+        {
+            world.Meanwhile = null;
+            await world.Lists.Destroy.RunAsync(request, EndReason.Expired, "system", default);
+        };
+
+        ListEvidence list = await world.Reader().ReadAsync(request.List, trusted: null, default);
+
+        Assert.Null(world.Meanwhile);
+        Assert.Empty(list.Faults());
+        Assert.Equal(ListFate.Destroyed, list.Fate);
+    }
+
+    /// <summary>A chain that looks altered, and a checkpoint meanwhile: it may be of another time than the checkpoint that it was compared with.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Report_CheckpointMeanwhile_IsCompiledAgainBeforeItAccuses(bool checkpoint)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        await world.CheckpointAsync();
+        List<byte[]> lines = world.Lists.Audit.Lines[AuditStream.ForList(new ListId(world.Outcomes.Keys.Single()))];
+        byte[] last = lines[^1];
+        lines.RemoveAt(lines.Count - 1);
+        int readings = 0;
+        world.Meanwhile = async _ =>
+        {
+            if (++readings == 2)
+            {
+                lines.Add(last);
+                world.Meanwhile = null;
+                if (checkpoint)
+                {
+                    await world.CheckpointAsync();
+                }
+            }
+        };
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(2, readings);
+        Assert.Equal(checkpoint, report.Reconciles);
+    }
+
     [Fact]
     public async Task Report_ProofsSinceTheCheckpoint_AreNotYetCovered()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Audit.Evidence;
@@ -40,6 +41,9 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     public InMemoryCheckpointWitness Witness { get; } = new();
 
     public InMemoryCheckpointKeys Signing { get; } = new();
+
+    /// <summary>Comes after a stream was read by the report, and before what it reads next; for what happens meanwhile.</summary>
+    public Func<AuditStream, Task>? Meanwhile { get; set; }
 
     public DeletionPolicy Policy { get; } = new();
 
@@ -86,6 +90,9 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     public CompileEvidenceHandler Compile() =>
         new(Campaigns(), Reader(), new RequestEvidenceReader(Lists.Requests), Lists.Attestations, Lists.Time);
 
+    public ListEvidenceReader Reader() =>
+        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, new WatchedTrail(this), Retention());
+
     public ListProofHandler Proof() => new(Lists.Campaigns, Reader(), Chain(), new AuditProofs(Chain(), Heads()));
 
     public async Task<EvidenceReport> ReportAsync() =>
@@ -106,9 +113,6 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     }
 
     private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Heads(), Retention());
-
-    private ListEvidenceReader Reader() =>
-        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, Lists.Audit, Retention());
 
     private EvidenceRetention Retention() => new(Policy, Period, Lists.Time);
 
@@ -148,4 +152,23 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
 
     private static Caller DoctorOf(int number) => new(
         $"sub-{number}", CallerKind.Practitioner, SamplePeople.Doctor($"{10_000_000_000 + number}"), new HashSet<string>(StringComparer.Ordinal));
+
+    private sealed class WatchedTrail(EvidenceWorld world) : IAuditTrail
+    {
+        public Task<AuditReceipt> AppendAsync(AuditStream stream, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+            world.Lists.Audit.AppendAsync(stream, auditEvent, cancellationToken);
+
+        public async IAsyncEnumerable<AuditEntry> ReadAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (AuditEntry entry in world.Lists.Audit.ReadAsync(stream, cancellationToken))
+            {
+                yield return entry;
+            }
+
+            if (world.Meanwhile is { } meanwhile)
+            {
+                await meanwhile(stream);
+            }
+        }
+    }
 }
