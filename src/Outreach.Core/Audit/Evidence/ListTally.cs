@@ -19,6 +19,11 @@ public sealed record ListTally
     /// <summary>Of these: asked for before the instant up to which requests are compared.</summary>
     public long Settled { get; init; }
 
+    /// <summary>Asked for so near to that instant, before and after it, that the other place may have it on the other side.</summary>
+    public long JustBefore { get; init; }
+
+    public long JustAfter { get; init; }
+
     /// <summary>Of the settled: destroyed so long ago that the request itself may be gone.</summary>
     public long SettledMayBeGone { get; init; }
 
@@ -63,6 +68,9 @@ public sealed record ListTally
 
     /// <summary>Lists whose access has ended and that are not destroyed yet.</summary>
     public long PastDue { get; init; }
+
+    /// <summary>Of these: by more than the timer's rhythm explains.</summary>
+    public long Late { get; init; }
 
     /// <summary>Destroyed lists whose record points at an event of the trail that proves it.</summary>
     public long Proofs { get; init; }
@@ -122,6 +130,8 @@ public sealed record ListTally
         {
             Known = Known + 1,
             Settled = Settled + One(settled),
+            JustBefore = JustBefore + One(list.Trail.RequestedAt is { } early && Reconciliation.IsJustBefore(early, settledBefore)),
+            JustAfter = JustAfter + One(list.Trail.RequestedAt is { } late && Reconciliation.IsJustAfter(late, settledBefore)),
             SettledMayBeGone = SettledMayBeGone + One(settled && list.RequestMayBeGone),
             ByNecessity = necessity.Length > 0 ? ByNecessity.SetItem(necessity, ByNecessity.GetValueOrDefault(necessity) + 1) : ByNecessity,
             WithoutNecessity = WithoutNecessity + One(necessity.Length > 0 && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
@@ -139,6 +149,7 @@ public sealed record ListTally
             InsurerOpenings = InsurerOpenings + list.Trail.InsurerOpenings,
             Rows = Rows + (prepared ? list.Trail.Rows : 0),
             PastDue = PastDue + One(list.IsPastDueAt(now)),
+            Late = Late + One(list.IsLate),
             Proofs = Proofs + One(list.Proof is not null),
             Covered = Covered + One(list.IsCovered),
             ProofsErased = ProofsErased + One(destroyed && list.TrailIsErased),

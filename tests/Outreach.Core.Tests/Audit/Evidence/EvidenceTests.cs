@@ -99,6 +99,38 @@ public sealed class EvidenceTests
         Assert.True(report.Reconciles, Said(report));
     }
 
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(16, 1)]
+    public async Task Report_AccessEndedMinutesAgo_IsAnExceptionOnlyWhenTheTimerIsLate(int minutes, int exceptions)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        world.Lists.Time.SetUtcNow(request.NotAfter.AddMinutes(minutes));
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(1, report.Findings.Lists.PastDue);
+        Assert.Equal(exceptions, report.ExceptionCount);
+    }
+
+    /// <summary>Its row says when it was asked for, the trail when that was written: the report may begin so that the one is settled and the other is not.</summary>
+    [Theory]
+    [InlineData(-2, 59)]
+    [InlineData(2, 61)]
+    public async Task Report_RequestAndItsEventAstrideTheInstantOfSettling_Agree(int rowSeconds, int age)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        await world.Lists.Requests.PutAsync(request with { RequestedAt = request.RequestedAt.AddSeconds(rowSeconds) }, default);
+        world.Lists.Time.Advance(TimeSpan.FromSeconds(age));
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.NotEqual(report.Findings.Requests.Settled, report.Findings.Lists.Settled);
+        Assert.True(report.Reconciles, Said(report));
+    }
+
     /// <summary>Its record says destroyed by the time it is read, and the trail did not when that was read.</summary>
     [Fact]
     public async Task Reading_ListDestroyedMeanwhile_IsNoFault()
