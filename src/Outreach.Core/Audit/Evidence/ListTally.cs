@@ -49,6 +49,9 @@ public sealed record ListTally
     /// <summary>Ended before they were sealed, and not because preparing failed.</summary>
     public long EndedUnprepared { get; init; }
 
+    /// <summary>Destroyed, and known from the record alone: retention has erased what tells whether they were prepared and opened (C14).</summary>
+    public long KnownFromTheRecordAlone { get; init; }
+
     /// <summary>Not ended and not sealed.</summary>
     public long InProgress { get; init; }
 
@@ -140,7 +143,8 @@ public sealed record ListTally
             ByReason = list.End is { } end ? ByReason.SetItem(end, For(end) + 1) : ByReason,
             Prepared = Prepared + One(prepared),
             Failed = Failed + One(failed),
-            EndedUnprepared = EndedUnprepared + One(over && !prepared && !failed),
+            EndedUnprepared = EndedUnprepared + One(over && !prepared && !failed && !list.TrailIsErased),
+            KnownFromTheRecordAlone = KnownFromTheRecordAlone + One(list.TrailIsErased && !failed),
             InProgress = InProgress + One(!over && !prepared && !failed),
             Opened = Opened + One(prepared && list.Trail.Openings > 0),
             Openings = Openings + list.Trail.Openings,

@@ -236,6 +236,27 @@ public sealed class EvidenceTests
         Assert.Equal(proofs, report.Findings.Lists.Proofs);
     }
 
+    /// <summary>Records outlive a trail that is kept for six months: what only the trail told is not guessed.</summary>
+    [Fact]
+    public async Task Report_TrailErasedBeforeTheRecords_SaysThatOnlyTheRecordIsKnown()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(new RetentionPeriod(6), Outcome.Opened, Outcome.DeletedAndAttested, Outcome.PreparationFailed);
+        await world.Lists.EndAsync();
+        for (int month = 0; month < 8; month++)
+        {
+            world.Lists.Time.Advance(TimeSpan.FromDays(30));
+            await world.Lists.Enforce.RunAsync(world.Lists.Hub, default);
+            await world.CheckpointAsync();
+        }
+
+        EvidenceReport report = await world.ReportAsync();
+
+        ListTally lists = report.Findings.Lists;
+        Assert.True(report.Reconciles, Said(report));
+        Assert.Equal((3, 2, 1, 0, 0), (lists.Known, lists.KnownFromTheRecordAlone, lists.Failed, lists.EndedUnprepared, lists.Prepared));
+        Assert.Equal(lists.Known, lists.Prepared + lists.Failed + lists.EndedUnprepared + lists.KnownFromTheRecordAlone + lists.InProgress);
+    }
+
     [Fact]
     [Trait("threat", "50")]
     public async Task Proof_OfOneList_LeadsFromItsLastEventToTheSignedRoot()

@@ -47,14 +47,17 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
 
     public DeletionPolicy Policy { get; } = new();
 
-    public RetentionPeriod Period { get; } = new(12);
+    public RetentionPeriod Period { get; init; } = new(12);
 
     /// <summary>What each request was made to become, by list.</summary>
     public IReadOnlyDictionary<string, Outcome> Outcomes => _outcomes;
 
-    public static async Task<EvidenceWorld> CreateAsync(params IReadOnlyList<Outcome> outcomes)
+    public static async Task<EvidenceWorld> CreateAsync(params IReadOnlyList<Outcome> outcomes) =>
+        await CreateAsync(new RetentionPeriod(12), outcomes);
+
+    public static async Task<EvidenceWorld> CreateAsync(RetentionPeriod period, params IReadOnlyList<Outcome> outcomes)
     {
-        var world = new EvidenceWorld(await ListsWorld.CreateAsync(patients: 1));
+        var world = new EvidenceWorld(await ListsWorld.CreateAsync(patients: 1)) { Period = period };
         await world.Lists.LoadAsync([.. SyntheticPeople
             .Of(new SyntheticPopulation([.. Enumerable.Range(1, outcomes.Count + 5).Select(number => DoctorOf(number).Practitioner!.Value)]) { PatientsPerDoctor = 3 })
             .Select(person => new RegisterPlacement(person.Person, [.. person.TreatingDoctors.Select(world.Lists.RefOf)]))]);
