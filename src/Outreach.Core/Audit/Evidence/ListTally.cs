@@ -137,7 +137,7 @@ public sealed record ListTally
             JustAfter = JustAfter + One(list.Trail.RequestedAt is { } late && Reconciliation.IsJustAfter(late, settledBefore)),
             SettledMayBeGone = SettledMayBeGone + One(settled && list.RequestMayBeGone),
             ByNecessity = necessity.Length > 0 ? ByNecessity.SetItem(necessity, ByNecessity.GetValueOrDefault(necessity) + 1) : ByNecessity,
-            WithoutNecessity = WithoutNecessity + One(necessity.Length > 0 && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
+            WithoutNecessity = WithoutNecessity + One(list.Trail.RequestedAt is not null && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
             TooLong = TooLong + One(list.Trail.RequestedAt is { } at && list.NotAfter > AccessPeriod.End(campaign, at)),
             ByFate = ByFate.SetItem(list.Fate, In(list.Fate) + 1),
             ByReason = list.End is { } end ? ByReason.SetItem(end, For(end) + 1) : ByReason,

@@ -42,8 +42,6 @@ public static class Reconciliation
         return
         [
             new("requests-have-lists", "C1", requests.Settled, lists.Settled - Unsettled(lists, requests)),
-            new("requests-by-outcome", "C1", lists.Known, lists.Prepared + lists.Failed + lists.EndedUnprepared + lists.InProgress),
-            new("lists-by-state", "C5", lists.Known, lists.ByFate.Values.Sum()),
             new("ended-by-reason", "C5", ended, lists.ByReason.Values.Sum()),
             new("destroyed-have-proofs", "C14", lists.In(ListFate.Destroyed), lists.Proofs + lists.ProofsErased),
             new("destroyed-have-events", "C14", lists.In(ListFate.Destroyed) + lists.DestructionsUnfinished, lists.DestructionEvents + lists.ProofsErased),

@@ -236,6 +236,35 @@ public sealed class EvidenceTests
         Assert.Equal(proofs, report.Findings.Lists.Proofs);
     }
 
+    [Fact]
+    public async Task Report_RequestWithoutAnyNecessity_IsAnException()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = world.Lists.Campaign.Id.Value };
+        await world.Lists.Audit.AppendAsync(AuditStream.ForList(ListId.Create()), new AuditEvent("lists.requested", "system", asked), default);
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Contains(report.Conditions.Single(condition => condition.Id == "C1").Exceptions, shown => shown is { Code: "necessity-not-accepted", Count: 1 });
+    }
+
+    /// <summary>Purged on the day that the vault had named, whenever it was looked at: also by a report that is the first to see it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KeyEnd_PurgedKey_WasBeyondRecoveryWhenTheVaultHadSaid(bool seenBefore)
+    {
+        DateTimeOffset final = SampleCampaign.Opens.AddDays(90);
+        Campaign campaign = SampleCampaign.Create() with
+        {
+            Key = new KeyState { DisabledAt = SampleCampaign.Opens, DeletedAt = SampleCampaign.Opens, FinalOn = final, PurgedAt = seenBefore ? final.AddDays(1) : null },
+        };
+
+        var end = KeyEnd.Of(campaign, new VaultKey(VaultKeyStage.Absent, PurgedOn: null), final.AddDays(5));
+
+        Assert.Equal((KeyStage.Purged, final), (end.Stage, end.FinalOn));
+    }
+
     /// <summary>Records outlive a trail that is kept for six months: what only the trail told is not guessed.</summary>
     [Fact]
     public async Task Report_TrailErasedBeforeTheRecords_SaysThatOnlyTheRecordIsKnown()
