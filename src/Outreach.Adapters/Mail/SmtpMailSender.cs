@@ -34,6 +34,11 @@ public sealed class SmtpMailSender(MailOptions options, TimeProvider time) : IMa
         {
             throw new InvalidOperationException("The mail server refuses Mail__UserName and Mail__Password.");
         }
+        catch (ServiceNotAuthenticatedException)
+        {
+            // 530, whichever command it answers; thrown with the server's words, which quote the recipient.
+            throw new InvalidOperationException("The mail server wants a sign-in: Mail__UserName and Mail__Password.");
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransientDependencyException("The mail server did not answer in time.");
@@ -85,11 +90,18 @@ public sealed class SmtpMailSender(MailOptions options, TimeProvider time) : IMa
         MailSecurity.None => SecureSocketOptions.None,
     };
 
-    /// <summary>Status only (RFC 5321, 4.2.1): 4xx may pass, 5xx will not. A refused sender is the deployment's fault, not the recipient's.</summary>
-    private static MailOutcome Judge(SmtpCommandException answer) => ((int)answer.StatusCode / 100, answer.ErrorCode) switch
+    /// <summary>
+    /// Status only (RFC 5321, 4.2.1): 4xx may pass, 5xx will not. A refused sender is the deployment's fault, not the recipient's; so is what security or policy
+    /// refuses (RFC 3463, 3.8), such as relaying. A status that this command does not have says nothing of the recipient.
+    /// </summary>
+    private static MailOutcome Judge(SmtpCommandException answer) => ((int)answer.StatusCode, answer.ErrorCode) switch
     {
-        (5, SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted) => MailOutcome.Refused,
-        (5, _) => throw new InvalidOperationException($"The mail server refuses what Mail__* says ({(int)answer.StatusCode}, {answer.ErrorCode})."),
-        _ => throw new TransientDependencyException($"The mail server answered {(int)answer.StatusCode}."),
+        ( >= 550 and <= 553, SmtpErrorCode.RecipientNotAccepted) when !IsPolicy(answer) => MailOutcome.Refused,
+        ( >= 500, SmtpErrorCode.MessageNotAccepted) when !IsPolicy(answer) => MailOutcome.Refused,
+        ( >= 500, SmtpErrorCode.SenderNotAccepted) =>
+            throw new InvalidOperationException($"The mail server refuses what Mail__* says ({(int)answer.StatusCode}, {answer.ErrorCode})."),
+        _ => throw new TransientDependencyException($"The mail server answered {(int)answer.StatusCode}{(IsPolicy(answer) ? ", by its policy" : "")}."),
     };
+
+    private static bool IsPolicy(SmtpCommandException answer) => answer.Message.TrimStart().StartsWith("5.7.", StringComparison.Ordinal);
 }

@@ -18,6 +18,10 @@ public sealed partial class SendNoticesFunction(SendNoticesHandler handler, ILog
 
         NoticeCounts counts = await handler.RunAsync(cancellationToken);
         LogCounts(counts.Reminded, counts.Unreachable, counts.Escalated, counts.Closed, counts.Waiting);
+        if (counts.Failures.Count > 0)
+        {
+            throw new AggregateException(counts.Failures);
+        }
     }
 
     [LoggerMessage(5011, LogLevel.Warning, "Sending notices later than scheduled.")]

@@ -53,6 +53,9 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
     /// <summary>What it answers to a recipient, if not that it is welcome; quotes the recipient, as servers do.</summary>
     public SmtpReplyCode? AnswersRecipient { get; set; }
 
+    /// <summary>What it says before it quotes the recipient, such as an enhanced status code.</summary>
+    public string SaysFirst { get; set; } = "";
+
     public SmtpReplyCode? AnswersSender { get; set; }
 
     public SmtpReplyCode? AnswersMessage { get; set; }
@@ -110,7 +113,7 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), password: null);
     }
 
-    private static SmtpResponse Reply(SmtpReplyCode code, IMailbox? about = null) => new(code, $"about {about?.User}@{about?.Host}");
+    private SmtpResponse Reply(SmtpReplyCode code, IMailbox? about = null) => new(code, $"{SaysFirst}about {about?.User}@{about?.Host}");
 
     private sealed class Store(LoopbackMailServer server) : MessageStore
     {
@@ -119,7 +122,7 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
         {
             if (server.AnswersMessage is { } answer)
             {
-                return Reply(answer, transaction.To[0]);
+                return server.Reply(answer, transaction.To[0]);
             }
 
             using var content = new MemoryStream(buffer.ToArray());
@@ -131,9 +134,9 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
     private sealed class Filter(LoopbackMailServer server) : MailboxFilter
     {
         public override Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
-            server.AnswersSender is { } answer ? throw new SmtpResponseException(Reply(answer, from)) : Task.FromResult(true);
+            server.AnswersSender is { } answer ? throw new SmtpResponseException(server.Reply(answer, from)) : Task.FromResult(true);
 
         public override Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
-            server.AnswersRecipient is { } answer ? throw new SmtpResponseException(Reply(answer, to)) : Task.FromResult(true);
+            server.AnswersRecipient is { } answer ? throw new SmtpResponseException(server.Reply(answer, to)) : Task.FromResult(true);
     }
 }

@@ -99,6 +99,37 @@ public sealed class SmtpMailSenderTests : MailSenderContract, IAsyncLifetime
         Assert.Empty(_server.Taken);
     }
 
+    /// <summary>What a server answers to everybody, or answers out of turn, must not cost one doctor the address.</summary>
+    [Theory]
+    [InlineData(550, "5.7.1 Relaying denied ")]
+    [InlineData(553, "5.7.0 Not by our policy ")]
+    [InlineData(554, "")]
+    [InlineData(571, "")]
+    public async Task Send_RecipientRefusedByPolicyOrOutOfTurn_MayBeTriedAgain(int code, string first)
+    {
+        (_server.AnswersRecipient, _server.SaysFirst) = ((SmtpReplyCode)code, first);
+
+        await Refused(() => _server.Sender().SendAsync(SampleMail.Message(), default));
+    }
+
+    [Fact]
+    public async Task Send_MessageRefusedByPolicy_MayBeTriedAgain()
+    {
+        (_server.AnswersMessage, _server.SaysFirst) = (SmtpReplyCode.TransactionFailed, "5.7.1 ");
+
+        await Refused(() => _server.Sender().SendAsync(SampleMail.Message(), default));
+    }
+
+    [Fact]
+    public async Task Send_SignInWantedAtTheRecipient_IsAFaultOfTheDeployment()
+    {
+        _server.AnswersRecipient = SmtpReplyCode.AuthenticationRequired;
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _server.Sender().SendAsync(SampleMail.Message(), default));
+
+        Assert.DoesNotContain("practice", refused.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Send_MessageRefusedForGood_SaysSo()
     {

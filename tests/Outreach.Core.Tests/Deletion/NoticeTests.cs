@@ -190,6 +190,49 @@ public sealed class NoticeTests : IDisposable
         Assert.Single(World.Mail.Sent);
     }
 
+    /// <summary>One damaged stream: its doctor is reminded once each time all the same, the insurer is told, and nobody else waits.</summary>
+    [Fact]
+    public async Task TrailDamaged_OfOneList_StopsNeitherTheOthersNorTheEscalation()
+    {
+        await CreateAsync();
+        ListRequest request = await _notices.OpenedAsync();
+        ListRequest other = await _notices.OpenedAsync(notify: null, doctor: 1);
+        await _notices.EndAsync(request);
+        await _notices.EndAsync(other);
+        World.Audit.Lines[Core.Audit.AuditStream.ForList(request.List)][^1] = "damaged"u8.ToArray();
+
+        NoticeCounts first = await _notices.AtAsync(request.NotAfter.AddDays(1));
+        Assert.Equal((1, 1), (first.Failures.Count, first.Unreachable));
+        IReadOnlyList<int> mails = await _notices.DaysAsync(request, 30);
+
+        Assert.Equal([7, 14], mails);
+        AttestationCounts counts = await World.Attestations.CountAsync(World.Campaign.Id, default);
+        Assert.Equal((3, 2), (counts.RemindedAfter, counts.Escalated));
+        Assert.Equal(2, (await _notices.UnattestedAsync()).Duties.Count);
+        Assert.Contains("deletion.escalated", Encoding.UTF8.GetString(World.Audit.Lines[Core.Audit.AuditStream.ForList(other.List)][^1]), StringComparison.Ordinal);
+    }
+
+    /// <summary>The record's destruction stands still: no reminder says that it is deleted, and the insurer is told on the day.</summary>
+    [Fact]
+    public async Task DestructionBlocked_ForWeeks_IsEscalatedOnItsDay()
+    {
+        await CreateAsync();
+        ListRequest request = await _notices.OpenedAsync();
+        World.Time.SetUtcNow(request.NotAfter);
+        World.Blobs.InTheWay = Obstacle.BlobHeld;
+        Assert.NotNull((await World.Destroy.RunAsync(request, EndReason.Expired, "system", default)).Obstacle);
+        DateTimeOffset noon = new(request.NotAfter.Date.AddHours(12), TimeSpan.Zero);
+
+        for (int day = 1; day <= 20; day++)
+        {
+            Assert.Equal(0, (await _notices.AtAsync(noon.AddDays(day))).Escalated);
+        }
+
+        Assert.Equal(1, (await _notices.AtAsync(noon.AddDays(21))).Escalated);
+        Assert.Empty(World.Mail.Sent);
+        Assert.Single((await _notices.UnattestedAsync()).Duties);
+    }
+
     [Fact]
     public async Task AtNight_NothingIsSentUntilTheMorning()
     {

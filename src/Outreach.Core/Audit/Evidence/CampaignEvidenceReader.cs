@@ -16,7 +16,7 @@ public sealed record CheckpointEvidence(CheckpointFacts? Latest, long Faults)
 
 /// <summary>Reads what every place says of the campaign itself.</summary>
 public sealed class CampaignEvidenceReader(
-    ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, CheckpointChain checkpoints, EvidenceRetention retention)
+    ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, CheckpointChain checkpoints, CheckpointHeads heads, EvidenceRetention retention)
 {
     /// <summary>Null when there is no such campaign.</summary>
     public async Task<CampaignEvidence?> FindAsync(string campaignText, DateTimeOffset now, CancellationToken cancellationToken)
@@ -27,12 +27,38 @@ public sealed class CampaignEvidenceReader(
         }
 
         VaultKey seen = await keys.FindStateAsync(id, cancellationToken);
-        CampaignTrail told = await CampaignTrail.ReadAsync(trail, AuditStream.ForCampaign(id), cancellationToken);
+
+        // The checkpoint first: what it signed is in the trail by then, whatever is written meanwhile.
         CheckpointSurvey survey = await checkpoints.SurveyAsync(cancellationToken);
+        var own = AuditStream.ForCampaign(id);
+        CampaignTrail told = await CampaignTrail.ReadAsync(trail, own, await HeadAsync(own, survey, cancellationToken), cancellationToken);
         var signed = new CheckpointEvidence(survey.Latest is null ? null : CheckpointFacts.Of(survey.Latest), survey.Findings.Count)
         {
             Statement = survey.Latest?.Statement,
         };
         return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, signed);
+    }
+
+    /// <summary>Whether a checkpoint was made since: retention erases with it, and what was compared with the one before may be wrong.</summary>
+    public async Task<bool> HasMovedOnAsync(CheckpointEvidence since, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        return (await checkpoints.SurveyAsync(cancellationToken)).Latest?.Statement.Number != since.Latest?.Number;
+    }
+
+    /// <summary>Null when the latest checkpoint does not know the stream.</summary>
+    private async Task<AuditHead?> HeadAsync(AuditStream stream, CheckpointSurvey survey, CancellationToken cancellationToken)
+    {
+        AuditHead? found = null;
+        if (survey.Latest is { } latest)
+        {
+            // To the end, as only then it is known to be the list that was signed.
+            await foreach (AuditHead head in heads.ReadAsync(latest.Statement.Heads, cancellationToken))
+            {
+                found = head.Stream == stream ? head : found;
+            }
+        }
+
+        return found;
     }
 }

@@ -25,6 +25,9 @@ public sealed record CampaignTrail
 
     public AuditEntry? Head { get; init; }
 
+    /// <summary>The stream's last entry as the latest checkpoint knows it; null when that does not know the stream.</summary>
+    public AuditHead? Trusted { get; init; }
+
     /// <summary>Retention may have erased the campaign's events by now.</summary>
     public bool MayBeErased { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record CampaignTrail
     public CampaignTrail With(AuditStream stream, AuditEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if ((Fault ?? AuditChain.Check(stream, Head, entry)) is { } fault)
+        if ((Fault ?? AuditChain.Check(stream, Head, entry) ?? Rewritten(entry)) is { } fault)
         {
             return this with { Fault = fault };
         }
@@ -52,10 +55,10 @@ public sealed record CampaignTrail
         };
     }
 
-    public static async Task<CampaignTrail> ReadAsync(IAuditTrail trail, AuditStream stream, CancellationToken cancellationToken)
+    public static async Task<CampaignTrail> ReadAsync(IAuditTrail trail, AuditStream stream, AuditHead? trusted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(trail);
-        var read = new CampaignTrail();
+        var read = new CampaignTrail { Trusted = trusted };
         try
         {
             await foreach (AuditEntry entry in trail.ReadAsync(stream, cancellationToken))
@@ -68,8 +71,14 @@ public sealed record CampaignTrail
             read = read with { Fault = read.Fault ?? AuditFault.Damaged };
         }
 
-        return read;
+        return read.AtEnd();
     }
+
+    /// <summary>What the trail says when there is no entry more.</summary>
+    private CampaignTrail AtEnd() => Fault is null && Events < Trusted?.Sequence ? this with { Fault = Head is null ? AuditFault.Removed : AuditFault.Truncated } : this;
+
+    private AuditFault? Rewritten(AuditEntry entry) =>
+        entry.Sequence == Trusted?.Sequence && entry.Hash != Trusted.Hash ? AuditFault.Rewritten : null;
 
     private static long Count(AuditEntry entry, string name) =>
         long.TryParse(entry.Data.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out long count) ? count : 0;

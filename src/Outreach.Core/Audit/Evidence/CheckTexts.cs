@@ -12,10 +12,6 @@ public static class CheckTexts
     {
         ["requests-have-lists"] = new(
             new("requests, table `listrequests`", "demandes, table `listrequests`"), new("lists that record or trail know, without those whose request has served its time", "listes connues des fiches ou du journal, hors demandes arrivées à leur terme")),
-        ["requests-by-outcome"] = new(
-            new("requests", "demandes"),
-            new("prepared + failed + ended before prepared + in progress", "préparées + échouées + terminées avant préparation + en cours")),
-        ["lists-by-state"] = new(new("lists", "listes"), new("sum over the states", "somme sur les états")),
         ["ended-by-reason"] = new(
             new("lists destroyed or being destroyed", "listes détruites ou en cours de destruction"), new("sum over the reasons of ending", "somme sur les motifs de fin")),
         ["destroyed-have-proofs"] = new(

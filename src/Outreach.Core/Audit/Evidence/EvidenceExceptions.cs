@@ -36,9 +36,9 @@ internal static class EvidenceExceptions
             "Requests whose necessity the campaign does not accept.", "Demandes dont le motif n'est pas admis par la campagne.")),
         ("C4", "access-too-long", found.Lists.TooLong, new(
             "Requests whose access would last beyond the law's month or the campaign.", "Demandes dont l'accès durerait au-delà du mois légal ou de la campagne.")),
-        ("C4", "past-due", found.Lists.PastDue, new(
-            "Lists whose access has ended and that are not destroyed yet. Nothing opens them; the deletion timer is late, or something stands in its way.",
-            "Listes dont l'accès a cessé et qui ne sont pas encore détruites. Rien ne les ouvre ; le minuteur de suppression est en retard ou empêché.")),
+        ("C4", "past-due", found.Lists.Late, new(
+            "Lists whose access ended long enough ago that they should be destroyed, and that are not. Nothing opens them; the deletion timer is late, or something stands in its way.",
+            "Listes dont l'accès a cessé depuis assez longtemps pour qu'elles soient détruites, et qui ne le sont pas. Rien ne les ouvre ; le minuteur de suppression est en retard ou empêché.")),
         ("C5", "key-was-recovered", found.Key.RecoveredAt is null ? 0 : 1, new(
             "The end of the campaign's key was undone once, and brought about again.", "La fin de la clé de la campagne a été défaite une fois, puis rétablie.")),
         ("C5", "blocked", found.Lists.ByObstacle.Values.Sum(), new(

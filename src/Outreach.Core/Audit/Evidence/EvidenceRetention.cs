@@ -7,7 +7,7 @@ namespace Outreach.Core.Audit.Evidence;
 /// <summary>What may be gone because its own time is over: requests, records and, at last, the trail itself (C14).</summary>
 public sealed class EvidenceRetention(DeletionPolicy policy, RetentionPeriod period, TimeProvider time)
 {
-    /// <summary>A list with what of it may be gone.</summary>
+    /// <summary>A list with what of it may be gone, and should be.</summary>
     public ListEvidence Judge(ListEvidence list)
     {
         ArgumentNullException.ThrowIfNull(list);
@@ -15,6 +15,7 @@ public sealed class EvidenceRetention(DeletionPolicy policy, RetentionPeriod per
         DateTimeOffset? destroyedAt = list.Record?.DestroyedAt ?? list.Trail.DestroyedAt;
         return list with
         {
+            IsLate = list.IsPastDueAt(now) && list.NotAfter is { } due && policy.IsLate(due, now),
             RequestMayBeGone = destroyedAt is { } request && policy.RequestEnd(request) <= now,
             RecordMayBeGone = destroyedAt is { } record && policy.RecordEnd(record) <= now,
             TrailIsErased = list.Trail is { Head: null, Fault: null } && list.Record is { State: ListState.Destroyed } gone && period.IsOver(LastOf(gone), now),

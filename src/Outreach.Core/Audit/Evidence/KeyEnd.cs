@@ -12,7 +12,7 @@ public sealed record KeyEnd(KeyStage Stage, DateTimeOffset? FinalOn, bool IsReco
     {
         ArgumentNullException.ThrowIfNull(campaign);
         (KeyState state, KeyNews news) = KeyTransitions.Next(campaign.Key, seen, now);
-        DateTimeOffset? finalOn = campaign.Key.PurgedAt is not null && state.Stage == KeyStage.Purged ? campaign.Key.FinalOn : state.FinalOn;
+        DateTimeOffset? finalOn = state.Stage == KeyStage.Purged ? campaign.Key.FinalOn ?? state.FinalOn : state.FinalOn;
         return new KeyEnd(state.Stage, finalOn, news == KeyNews.Recovered, state.RecoveredAt);
     }
 }

@@ -83,6 +83,9 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
 
     public bool IsPastDueAt(DateTimeOffset now) => Fate != ListFate.Destroyed && NotAfter <= now;
 
+    /// <summary>Past due by more than the timer's rhythm explains.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The record has served its time: it may be gone.</summary>
     public bool RecordMayBeGone { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
     private const int AtOnce = 16;
     private const int Window = 128;
 
+    /// <summary>Readings of a list that is being destroyed meanwhile; the last one counts.</summary>
+    private const int MostTries = 5;
+
     /// <summary>The campaign's lists in the order of their ids; with them what no campaign can be named for.</summary>
     public async IAsyncEnumerable<ListEvidence> ReadAsync(
         CampaignId campaign, CheckpointStatement? checkpoint, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -41,9 +44,22 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
     /// <param name="trusted">Its last entry as a checkpoint knows it.</param>
     public async Task<ListEvidence> ReadAsync(ListId id, AuditHead? trusted, CancellationToken cancellationToken)
     {
-        // The trail first: what is written there is written before the record says so.
+        for (int tries = 1; ; tries++)
+        {
+            Versioned<ListRecord>? before = await lists.FindAsync(id, cancellationToken);
+            ListEvidence read = await ReadAroundAsync(id, before?.Value, trusted, cancellationToken);
+
+            // Read around a record that moved on meanwhile, the places are of two moments: nothing can be said of that.
+            if (tries == MostTries || before?.ETag == (await lists.FindAsync(id, cancellationToken))?.ETag)
+            {
+                return retention.Judge(read);
+            }
+        }
+    }
+
+    private async Task<ListEvidence> ReadAroundAsync(ListId id, ListRecord? record, AuditHead? trusted, CancellationToken cancellationToken)
+    {
         ListTrail told = await ReadTrailAsync(id, trusted, cancellationToken);
-        ListRecord? record = (await lists.FindAsync(id, cancellationToken))?.Value;
         int ciphertexts = 0;
         await foreach (SealedBlob _ in blobs.ListAsync(id.Value, cancellationToken))
         {
@@ -51,7 +67,7 @@ public sealed class ListEvidenceReader(ListPlaces places, IListStore lists, ISea
         }
 
         bool hasSecrets = await lists.HasSecretsAsync(id, cancellationToken);
-        return retention.Judge(new ListEvidence(id, record, told, ciphertexts, hasSecrets));
+        return new ListEvidence(id, record, told, ciphertexts, hasSecrets);
     }
 
     private async Task<IEnumerable<ListEvidence>> ReadWindowAsync(CampaignId campaign, List<ListFound> window, CancellationToken cancellationToken)

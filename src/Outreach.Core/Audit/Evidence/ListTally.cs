@@ -19,6 +19,11 @@ public sealed record ListTally
     /// <summary>Of these: asked for before the instant up to which requests are compared.</summary>
     public long Settled { get; init; }
 
+    /// <summary>Asked for so near to that instant, before and after it, that the other place may have it on the other side.</summary>
+    public long JustBefore { get; init; }
+
+    public long JustAfter { get; init; }
+
     /// <summary>Of the settled: destroyed so long ago that the request itself may be gone.</summary>
     public long SettledMayBeGone { get; init; }
 
@@ -44,6 +49,9 @@ public sealed record ListTally
     /// <summary>Ended before they were sealed, and not because preparing failed.</summary>
     public long EndedUnprepared { get; init; }
 
+    /// <summary>Destroyed, and known from the record alone: retention has erased what tells whether they were prepared and opened (C14).</summary>
+    public long KnownFromTheRecordAlone { get; init; }
+
     /// <summary>Not ended and not sealed.</summary>
     public long InProgress { get; init; }
 
@@ -63,6 +71,9 @@ public sealed record ListTally
 
     /// <summary>Lists whose access has ended and that are not destroyed yet.</summary>
     public long PastDue { get; init; }
+
+    /// <summary>Of these: by more than the timer's rhythm explains.</summary>
+    public long Late { get; init; }
 
     /// <summary>Destroyed lists whose record points at an event of the trail that proves it.</summary>
     public long Proofs { get; init; }
@@ -122,15 +133,18 @@ public sealed record ListTally
         {
             Known = Known + 1,
             Settled = Settled + One(settled),
+            JustBefore = JustBefore + One(list.Trail.RequestedAt is { } early && Reconciliation.IsJustBefore(early, settledBefore)),
+            JustAfter = JustAfter + One(list.Trail.RequestedAt is { } late && Reconciliation.IsJustAfter(late, settledBefore)),
             SettledMayBeGone = SettledMayBeGone + One(settled && list.RequestMayBeGone),
             ByNecessity = necessity.Length > 0 ? ByNecessity.SetItem(necessity, ByNecessity.GetValueOrDefault(necessity) + 1) : ByNecessity,
-            WithoutNecessity = WithoutNecessity + One(necessity.Length > 0 && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
+            WithoutNecessity = WithoutNecessity + One(list.Trail.RequestedAt is not null && !campaign.Policy.AcceptedReasons.Contains(necessity, StringComparer.Ordinal)),
             TooLong = TooLong + One(list.Trail.RequestedAt is { } at && list.NotAfter > AccessPeriod.End(campaign, at)),
             ByFate = ByFate.SetItem(list.Fate, In(list.Fate) + 1),
             ByReason = list.End is { } end ? ByReason.SetItem(end, For(end) + 1) : ByReason,
             Prepared = Prepared + One(prepared),
             Failed = Failed + One(failed),
-            EndedUnprepared = EndedUnprepared + One(over && !prepared && !failed),
+            EndedUnprepared = EndedUnprepared + One(over && !prepared && !failed && !list.TrailIsErased),
+            KnownFromTheRecordAlone = KnownFromTheRecordAlone + One(list.TrailIsErased && !failed),
             InProgress = InProgress + One(!over && !prepared && !failed),
             Opened = Opened + One(prepared && list.Trail.Openings > 0),
             Openings = Openings + list.Trail.Openings,
@@ -139,6 +153,7 @@ public sealed record ListTally
             InsurerOpenings = InsurerOpenings + list.Trail.InsurerOpenings,
             Rows = Rows + (prepared ? list.Trail.Rows : 0),
             PastDue = PastDue + One(list.IsPastDueAt(now)),
+            Late = Late + One(list.IsLate),
             Proofs = Proofs + One(list.Proof is not null),
             Covered = Covered + One(list.IsCovered),
             ProofsErased = ProofsErased + One(destroyed && list.TrailIsErased),

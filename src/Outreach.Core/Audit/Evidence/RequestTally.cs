@@ -5,7 +5,13 @@ namespace Outreach.Core.Audit.Evidence;
 
 /// <summary>A campaign's requests as their own table has them.</summary>
 /// <param name="Settled">Older than the instant up to which requests and lists are compared.</param>
-public sealed record RequestTally(long Requests, long Settled);
+public sealed record RequestTally(long Requests, long Settled)
+{
+    /// <summary>Asked for so near to that instant, before and after it, that the trail may have it on the other side.</summary>
+    public long JustBefore { get; init; }
+
+    public long JustAfter { get; init; }
+}
 
 /// <summary>Counts a campaign's requests, page by page.</summary>
 public sealed class RequestEvidenceReader(IListRequestStore requests)
@@ -15,7 +21,12 @@ public sealed class RequestEvidenceReader(IListRequestStore requests)
         var tally = new RequestTally(0, 0);
         await foreach (ListRequest request in requests.ReadAsync(campaign, cancellationToken))
         {
-            tally = new RequestTally(tally.Requests + 1, tally.Settled + (request.RequestedAt < settledBefore ? 1 : 0));
+            DateTimeOffset at = request.RequestedAt;
+            tally = new RequestTally(tally.Requests + 1, tally.Settled + (at < settledBefore ? 1 : 0))
+            {
+                JustBefore = tally.JustBefore + (Reconciliation.IsJustBefore(at, settledBefore) ? 1 : 0),
+                JustAfter = tally.JustAfter + (Reconciliation.IsJustAfter(at, settledBefore) ? 1 : 0),
+            };
         }
 
         return tally;

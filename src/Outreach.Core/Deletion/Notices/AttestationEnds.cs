@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Outreach.Core.Audit;
 
 namespace Outreach.Core.Deletion.Notices;
@@ -14,14 +15,17 @@ public sealed class AttestationEnds(IAttestationStore duties, NoticeAddresses ad
         return EndAsync(duty with { State = state }, etag, cancellationToken);
     }
 
-    /// <summary>The insurer is told. The trail says so first: killed between, it says so twice, and the insurer is told all the same.</summary>
+    /// <summary>The insurer is told. The trail says so first: killed between, it says so twice, and the insurer is told all the same. So it is when the trail is damaged; that is thrown then.</summary>
     public async Task<bool> EscalateAsync(AttestationDuty duty, string etag, DateTimeOffset now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(duty);
         var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = duty.Campaign.Value };
-        await audit.AppendAsync(AuditStream.ForList(duty.List), new AuditEvent("deletion.escalated", "system", data), cancellationToken);
+        ExceptionDispatchInfo? unwritten =
+            await NoticeEvents.WriteAsync(audit, duty.List, new AuditEvent("deletion.escalated", "system", data), cancellationToken);
         AttestationDuty escalated = duty with { State = AttestationState.Escalated, EscalatedAt = now, EndedAt = duty.EndedAt ?? duty.NotAfter };
-        return await EndAsync(escalated, etag, cancellationToken);
+        bool ended = await EndAsync(escalated, etag, cancellationToken);
+        unwritten?.Throw();
+        return ended;
     }
 
     private async Task<bool> EndAsync(AttestationDuty duty, string etag, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
@@ -30,7 +31,7 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
         ArgumentNullException.ThrowIfNull(due);
         ListRecord? list = (await lists.FindAsync(due.Value.List, cancellationToken))?.Value;
         AttestationDuty duty = due.Value with { EndedAt = list?.DestroyedAt };
-        NoticeDecision decision = policy.Next(FactsOf(duty, list, now), now);
+        NoticeDecision decision = Decide(duty, list, now);
         switch (decision.Action)
         {
             case NoticeAction.Wait:
@@ -45,6 +46,19 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
         }
     }
 
+    /// <summary>A list whose destruction stands still is escalated on the day that its end, or its time, asks for; reminders wait for what they speak of.</summary>
+    private NoticeDecision Decide(AttestationDuty duty, ListRecord? list, DateTimeOffset now)
+    {
+        NoticeFacts facts = FactsOf(duty, list, now);
+        if (list is { IsOver: true, DestroyedAt: null }
+            && policy.Next(facts with { EndedAt = list.EndedAt ?? duty.NotAfter }, now) is { Action: NoticeAction.Escalate } escalation)
+        {
+            return escalation;
+        }
+
+        return policy.Next(facts, now);
+    }
+
     private async Task<NoticeOutcome> RemindAsync(
         Campaign campaign, AttestationDuty duty, string etag, NoticeDecision reminder, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -56,7 +70,9 @@ public sealed class NoticeTurn(IListStore lists, IAttestationStore duties, Remin
         }
 
         bool sent = attempt <= MostAttempts && await reminders.SendAsync(campaign, claimed, reminder, cancellationToken);
+        ExceptionDispatchInfo? unwritten = sent ? await reminders.NoteAsync(claimed, reminder, cancellationToken) : null;
         await ConfirmAsync(claimed, reminder.Number, sent, now, cancellationToken);
+        unwritten?.Throw();
         return sent ? NoticeOutcome.Reminded : NoticeOutcome.Unreachable;
     }
 

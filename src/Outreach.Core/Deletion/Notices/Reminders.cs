@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Outreach.Core.Audit;
@@ -8,7 +9,7 @@ using Outreach.Core.Mail;
 
 namespace Outreach.Core.Deletion.Notices;
 
-/// <summary>Sends one reminder and says so in the audit trail.</summary>
+/// <summary>Sends one reminder, and says so in the audit trail.</summary>
 public sealed class Reminders(NoticeAddresses addresses, IMailSender mail, IAuditTrail audit, PublicAddress application)
 {
     /// <returns>False when it reached nobody: there is no address, or the mail is refused for good. The address goes then.</returns>
@@ -32,13 +33,20 @@ public sealed class Reminders(NoticeAddresses addresses, IMailSender mail, IAudi
             return false;
         }
 
+        return true;
+    }
+
+    /// <returns>Why the trail does not take it; null when it did.</returns>
+    public Task<ExceptionDispatchInfo?> NoteAsync(AttestationDuty duty, NoticeDecision reminder, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        ArgumentNullException.ThrowIfNull(reminder);
         var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["notice"] = isBefore ? "BeforeEnd" : "AfterEnd",
+            ["notice"] = reminder.Number == NoticePolicy.BeforeEnd ? "BeforeEnd" : "AfterEnd",
             ["number"] = reminder.Number.ToString(CultureInfo.InvariantCulture),
         };
-        await audit.AppendAsync(AuditStream.ForList(duty.List), new AuditEvent("deletion.reminded", "system", data), cancellationToken);
-        return true;
+        return NoticeEvents.WriteAsync(audit, duty.List, new AuditEvent("deletion.reminded", "system", data), cancellationToken);
     }
 
     private static string IdOf(ListId list, int number) =>

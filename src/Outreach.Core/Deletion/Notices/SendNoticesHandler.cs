@@ -7,8 +7,12 @@ namespace Outreach.Core.Deletion.Notices;
 /// <param name="Unreachable">Reminders that were due and reached nobody.</param>
 /// <param name="Escalated">Lists the insurer is told about.</param>
 /// <param name="Closed">Lists with nothing to attest any more.</param>
-/// <param name="Waiting">Lists of which a dependency did not answer; tried again later.</param>
-public sealed record NoticeCounts(int Reminded, int Unreachable, int Escalated, int Closed, int Waiting);
+/// <param name="Waiting">Lists of which a dependency did not answer, or something is wrong; tried again later.</param>
+public sealed record NoticeCounts(int Reminded, int Unreachable, int Escalated, int Closed, int Waiting)
+{
+    /// <summary>What nobody foresaw, the first of it, after everybody had a turn.</summary>
+    public IReadOnlyList<Exception> Failures { get; init; } = [];
+}
 
 /// <summary>Reminds doctors before and after a list's end, and tells the insurer when nobody attests (C5). One failing list does not stop the others.</summary>
 /// <remarks>
@@ -20,10 +24,14 @@ public sealed class SendNoticesHandler(ICampaignStore campaigns, IAttestationSto
     /// <summary>A mail server that lets each mail wait must not keep a run past what a host gives a function.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
+    /// <summary>Enough to find the cause.</summary>
+    private const int MostFailures = 10;
+
     public async Task<NoticeCounts> RunAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset begun = time.GetUtcNow();
         var outcomes = new Dictionary<NoticeOutcome, int>();
+        List<Exception> failures = [];
         int looked = 0, waiting = 0;
         if (policy.IsDaytime(begun))
         {
@@ -45,11 +53,23 @@ public sealed class SendNoticesHandler(ICampaignStore campaigns, IAttestationSto
                     // Counted, and tried again at its next time; the others must not wait for this one.
                     waiting++;
                 }
+                catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // What is wrong with one list, such as a damaged trail, must not keep all the others.
+                    waiting++;
+                    if (failures.Count < MostFailures)
+                    {
+                        failures.Add(failure);
+                    }
+                }
             }
         }
 
         return new NoticeCounts(
-            Of(NoticeOutcome.Reminded), Of(NoticeOutcome.Unreachable), Of(NoticeOutcome.Escalated), Of(NoticeOutcome.Closed), waiting);
+            Of(NoticeOutcome.Reminded), Of(NoticeOutcome.Unreachable), Of(NoticeOutcome.Escalated), Of(NoticeOutcome.Closed), waiting)
+        {
+            Failures = failures,
+        };
 
         int Of(NoticeOutcome outcome) => outcomes.GetValueOrDefault(outcome);
     }

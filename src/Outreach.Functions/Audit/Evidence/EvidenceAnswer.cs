@@ -97,6 +97,7 @@ public sealed record ListsAnswer(
     long Prepared,
     long Failed,
     long EndedUnprepared,
+    long KnownFromTheRecordAlone,
     long Opened,
     long NeverOpened,
     long Openings,
@@ -111,7 +112,8 @@ public sealed record ListsAnswer(
     {
         ArgumentNullException.ThrowIfNull(lists);
         return new ListsAnswer(
-            lists.Known, lists.InProgress, lists.Prepared, lists.Failed, lists.EndedUnprepared, lists.Opened, lists.Prepared - lists.Opened, lists.Openings,
+            lists.Known, lists.InProgress, lists.Prepared, lists.Failed, lists.EndedUnprepared, lists.KnownFromTheRecordAlone, lists.Opened,
+            lists.Prepared - lists.Opened, lists.Openings,
             Enum.GetValues<ListFate>().ToDictionary(fate => fate.ToString(), lists.In, StringComparer.Ordinal),
             Enum.GetValues<EndReason>().ToDictionary(reason => reason.ToString(), lists.For, StringComparer.Ordinal),
             lists.ByObstacle.ToDictionary(obstacle => obstacle.Key.ToString(), obstacle => obstacle.Value, StringComparer.Ordinal),

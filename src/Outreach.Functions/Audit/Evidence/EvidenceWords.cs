@@ -43,6 +43,7 @@ internal static class EvidenceWords
         ["prepared"] = ("Prepared", "Préparées"),
         ["failed"] = ("Failed, and not counted against the doctor", "Échouées, et non comptées au médecin"),
         ["endedUnprepared"] = ("Ended before they were prepared", "Terminées avant d'être préparées"),
+        ["knownFromTheRecordAlone"] = ("Known from the record alone: their events were erased when their time was over", "Connues par la seule fiche : leurs événements ont été effacés à leur terme"),
         ["opened"] = ("Opened at least once", "Ouvertes au moins une fois"),
         ["neverOpened"] = ("Prepared and never opened", "Préparées et jamais ouvertes"),
         ["pastDue"] = ("Access ended, not destroyed yet", "Accès terminé, pas encore détruites"),

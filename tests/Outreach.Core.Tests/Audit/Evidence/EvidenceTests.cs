@@ -99,6 +99,88 @@ public sealed class EvidenceTests
         Assert.True(report.Reconciles, Said(report));
     }
 
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(16, 1)]
+    public async Task Report_AccessEndedMinutesAgo_IsAnExceptionOnlyWhenTheTimerIsLate(int minutes, int exceptions)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        world.Lists.Time.SetUtcNow(request.NotAfter.AddMinutes(minutes));
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(1, report.Findings.Lists.PastDue);
+        Assert.Equal(exceptions, report.ExceptionCount);
+    }
+
+    /// <summary>Its row says when it was asked for, the trail when that was written: the report may begin so that the one is settled and the other is not.</summary>
+    [Theory]
+    [InlineData(-2, 59)]
+    [InlineData(2, 61)]
+    public async Task Report_RequestAndItsEventAstrideTheInstantOfSettling_Agree(int rowSeconds, int age)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        await world.Lists.Requests.PutAsync(request with { RequestedAt = request.RequestedAt.AddSeconds(rowSeconds) }, default);
+        world.Lists.Time.Advance(TimeSpan.FromSeconds(age));
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.NotEqual(report.Findings.Requests.Settled, report.Findings.Lists.Settled);
+        Assert.True(report.Reconciles, Said(report));
+    }
+
+    /// <summary>Its record says destroyed by the time it is read, and the trail did not when that was read.</summary>
+    [Fact]
+    public async Task Reading_ListDestroyedMeanwhile_IsNoFault()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        ListRequest request = await world.AddAsync(Outcome.Ready);
+        world.Meanwhile = async _ =>
+        {
+            world.Meanwhile = null;
+            await world.Lists.Destroy.RunAsync(request, EndReason.Expired, "system", default);
+        };
+
+        ListEvidence list = await world.Reader().ReadAsync(request.List, trusted: null, default);
+
+        Assert.Null(world.Meanwhile);
+        Assert.Empty(list.Faults());
+        Assert.Equal(ListFate.Destroyed, list.Fate);
+    }
+
+    /// <summary>A chain that looks altered, and a checkpoint meanwhile: it may be of another time than the checkpoint that it was compared with.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Report_CheckpointMeanwhile_IsCompiledAgainBeforeItAccuses(bool checkpoint)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        await world.CheckpointAsync();
+        List<byte[]> lines = world.Lists.Audit.Lines[AuditStream.ForList(new ListId(world.Outcomes.Keys.Single()))];
+        byte[] last = lines[^1];
+        lines.RemoveAt(lines.Count - 1);
+        int readings = 0;
+        world.Meanwhile = async _ =>
+        {
+            if (++readings == 2)
+            {
+                lines.Add(last);
+                world.Meanwhile = null;
+                if (checkpoint)
+                {
+                    await world.CheckpointAsync();
+                }
+            }
+        };
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(2, readings);
+        Assert.Equal(checkpoint, report.Reconciles);
+    }
+
     [Fact]
     public async Task Report_ProofsSinceTheCheckpoint_AreNotYetCovered()
     {
@@ -152,6 +234,56 @@ public sealed class EvidenceTests
         Assert.True(report.Reconciles, Said(report));
         Assert.Equal(0, report.ExceptionCount);
         Assert.Equal(proofs, report.Findings.Lists.Proofs);
+    }
+
+    [Fact]
+    public async Task Report_RequestWithoutAnyNecessity_IsAnException()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync();
+        var asked = new Dictionary<string, string>(StringComparer.Ordinal) { ["campaign"] = world.Lists.Campaign.Id.Value };
+        await world.Lists.Audit.AppendAsync(AuditStream.ForList(ListId.Create()), new AuditEvent("lists.requested", "system", asked), default);
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Contains(report.Conditions.Single(condition => condition.Id == "C1").Exceptions, shown => shown is { Code: "necessity-not-accepted", Count: 1 });
+    }
+
+    /// <summary>Purged on the day that the vault had named, whenever it was looked at: also by a report that is the first to see it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KeyEnd_PurgedKey_WasBeyondRecoveryWhenTheVaultHadSaid(bool seenBefore)
+    {
+        DateTimeOffset final = SampleCampaign.Opens.AddDays(90);
+        Campaign campaign = SampleCampaign.Create() with
+        {
+            Key = new KeyState { DisabledAt = SampleCampaign.Opens, DeletedAt = SampleCampaign.Opens, FinalOn = final, PurgedAt = seenBefore ? final.AddDays(1) : null },
+        };
+
+        var end = KeyEnd.Of(campaign, new VaultKey(VaultKeyStage.Absent, PurgedOn: null), final.AddDays(5));
+
+        Assert.Equal((KeyStage.Purged, final), (end.Stage, end.FinalOn));
+    }
+
+    /// <summary>Records outlive a trail that is kept for six months: what only the trail told is not guessed.</summary>
+    [Fact]
+    public async Task Report_TrailErasedBeforeTheRecords_SaysThatOnlyTheRecordIsKnown()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(new RetentionPeriod(6), Outcome.Opened, Outcome.DeletedAndAttested, Outcome.PreparationFailed);
+        await world.Lists.EndAsync();
+        for (int month = 0; month < 8; month++)
+        {
+            world.Lists.Time.Advance(TimeSpan.FromDays(30));
+            await world.Lists.Enforce.RunAsync(world.Lists.Hub, default);
+            await world.CheckpointAsync();
+        }
+
+        EvidenceReport report = await world.ReportAsync();
+
+        ListTally lists = report.Findings.Lists;
+        Assert.True(report.Reconciles, Said(report));
+        Assert.Equal((3, 2, 1, 0, 0), (lists.Known, lists.KnownFromTheRecordAlone, lists.Failed, lists.EndedUnprepared, lists.Prepared));
+        Assert.Equal(lists.Known, lists.Prepared + lists.Failed + lists.EndedUnprepared + lists.KnownFromTheRecordAlone + lists.InProgress);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Audit.Evidence;
@@ -41,16 +42,22 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
 
     public InMemoryCheckpointKeys Signing { get; } = new();
 
+    /// <summary>Comes after a stream was read by the report, and before what it reads next; for what happens meanwhile.</summary>
+    public Func<AuditStream, Task>? Meanwhile { get; set; }
+
     public DeletionPolicy Policy { get; } = new();
 
-    public RetentionPeriod Period { get; } = new(12);
+    public RetentionPeriod Period { get; init; } = new(12);
 
     /// <summary>What each request was made to become, by list.</summary>
     public IReadOnlyDictionary<string, Outcome> Outcomes => _outcomes;
 
-    public static async Task<EvidenceWorld> CreateAsync(params IReadOnlyList<Outcome> outcomes)
+    public static async Task<EvidenceWorld> CreateAsync(params IReadOnlyList<Outcome> outcomes) =>
+        await CreateAsync(new RetentionPeriod(12), outcomes);
+
+    public static async Task<EvidenceWorld> CreateAsync(RetentionPeriod period, params IReadOnlyList<Outcome> outcomes)
     {
-        var world = new EvidenceWorld(await ListsWorld.CreateAsync(patients: 1));
+        var world = new EvidenceWorld(await ListsWorld.CreateAsync(patients: 1)) { Period = period };
         await world.Lists.LoadAsync([.. SyntheticPeople
             .Of(new SyntheticPopulation([.. Enumerable.Range(1, outcomes.Count + 5).Select(number => DoctorOf(number).Practitioner!.Value)]) { PatientsPerDoctor = 3 })
             .Select(person => new RegisterPlacement(person.Person, [.. person.TreatingDoctors.Select(world.Lists.RefOf)]))]);
@@ -86,6 +93,9 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     public CompileEvidenceHandler Compile() =>
         new(Campaigns(), Reader(), new RequestEvidenceReader(Lists.Requests), Lists.Attestations, Lists.Time);
 
+    public ListEvidenceReader Reader() =>
+        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, new WatchedTrail(this), Retention());
+
     public ListProofHandler Proof() => new(Lists.Campaigns, Reader(), Chain(), new AuditProofs(Chain(), Heads()));
 
     public async Task<EvidenceReport> ReportAsync() =>
@@ -105,10 +115,7 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
         Lists.Dispose();
     }
 
-    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Retention());
-
-    private ListEvidenceReader Reader() =>
-        new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, Lists.Audit, Retention());
+    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Heads(), Retention());
 
     private EvidenceRetention Retention() => new(Policy, Period, Lists.Time);
 
@@ -148,4 +155,23 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
 
     private static Caller DoctorOf(int number) => new(
         $"sub-{number}", CallerKind.Practitioner, SamplePeople.Doctor($"{10_000_000_000 + number}"), new HashSet<string>(StringComparer.Ordinal));
+
+    private sealed class WatchedTrail(EvidenceWorld world) : IAuditTrail
+    {
+        public Task<AuditReceipt> AppendAsync(AuditStream stream, AuditEvent auditEvent, CancellationToken cancellationToken) =>
+            world.Lists.Audit.AppendAsync(stream, auditEvent, cancellationToken);
+
+        public async IAsyncEnumerable<AuditEntry> ReadAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (AuditEntry entry in world.Lists.Audit.ReadAsync(stream, cancellationToken))
+            {
+                yield return entry;
+            }
+
+            if (world.Meanwhile is { } meanwhile)
+            {
+                await meanwhile(stream);
+            }
+        }
+    }
 }

@@ -48,6 +48,36 @@ public sealed class TamperedStorageTests
         Assert.Equal([list.Value], Assert.Single(report.Conditions.Single(condition => condition.Id == "C14").Exceptions, shown => shown.Code == "chain-altered").Lists);
     }
 
+    /// <summary>A chain that is intact in itself, and not the one that was signed.</summary>
+    [Theory]
+    [Trait("threat", "50")]
+    [InlineData("cut")]
+    [InlineData("rewritten")]
+    [InlineData("removed")]
+    public async Task Report_CampaignsOwnChainChangedAfterTheCheckpoint_IsFoundByTheCheckpoint(string change)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        var stream = AuditStream.ForCampaign(world.Lists.Campaign.Id);
+        foreach (string type in new[] { "campaigns.created", "register.imported" })
+        {
+            await world.Lists.Audit.AppendAsync(stream, new AuditEvent(type, "system", new Dictionary<string, string>(StringComparer.Ordinal)), default);
+        }
+
+        await world.CheckpointAsync();
+        Assert.True((await world.ReportAsync()).Reconciles);
+
+        List<byte[]> lines = world.Lists.Audit.Lines[stream];
+        lines.RemoveRange(change == "removed" ? 0 : lines.Count - 1, change == "removed" ? lines.Count : 1);
+        if (change == "rewritten")
+        {
+            await world.Lists.Audit.AppendAsync(stream, new AuditEvent("campaigns.closed", "system", new Dictionary<string, string>(StringComparer.Ordinal)), default);
+        }
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Contains("chains-intact", report.Checks.Where(check => !check.Holds).Select(check => check.Code));
+    }
+
     [Fact]
     public async Task Report_CiphertextOfNoList_IsAnException()
     {
