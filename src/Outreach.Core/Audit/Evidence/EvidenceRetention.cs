@@ -18,7 +18,7 @@ public sealed class EvidenceRetention(DeletionPolicy policy, RetentionPeriod per
             IsLate = list.IsPastDueAt(now) && list.NotAfter is { } due && policy.IsLate(due, now),
             RequestMayBeGone = destroyedAt is { } request && policy.RequestEnd(request) <= now,
             RecordMayBeGone = destroyedAt is { } record && policy.RecordEnd(record) <= now,
-            TrailIsErased = list.Trail is { Head: null, Fault: null } && list.Record is { State: ListState.Destroyed } gone && period.IsOver(LastOf(gone), now),
+            TrailIsErased = list.Trail is { Head: null, Fault: null } && list.Record is { State: ListState.Destroyed, AttestedAt: not null } gone && period.IsOver(LastOf(gone), now),
         };
     }
 

@@ -48,6 +48,22 @@ public sealed class TamperedStorageTests
         Assert.Equal([list.Value], Assert.Single(report.Conditions.Single(condition => condition.Id == "C14").Exceptions, shown => shown.Code == "chain-altered").Lists);
     }
 
+    /// <summary>Retention keeps the trail of a list that can still be attested, so its absence is no erasure in due time.</summary>
+    [Theory]
+    [InlineData(Outcome.Expired, true)]
+    [InlineData(Outcome.DeletedAndAttested, false)]
+    public async Task Report_TrailGoneSevenMonthsAfterTheEnd_IsRetentionsWorkOnlyOfAnAttestedList(Outcome outcome, bool isMissed)
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(new RetentionPeriod(6), outcome);
+        await world.Lists.Enforce.RunAsync(world.Lists.Hub, default);
+        world.Lists.Time.Advance(TimeSpan.FromDays(220));
+
+        world.Lists.Audit.Lines.TryRemove(AuditStream.ForList(new ListId(world.Outcomes.Single().Key)), out _);
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(isMissed, report.Conditions.SelectMany(condition => condition.Exceptions).Any(shown => shown.Code == "proof-missing"));
+    }
+
     /// <summary>A chain that is intact in itself, and not the one that was signed.</summary>
     [Theory]
     [Trait("threat", "50")]
