@@ -36,7 +36,7 @@ public sealed class KilledAtEachStepTests
         {
             storage.StrikeAfter(++step, host.Kill);
             Task story = PlayAsync(http, storage.Tables, $"rpps-1{step:D10}");
-            killed = await Task.WhenAny(story, storage.Struck) != story;
+            killed = await storage.StrikesBeforeEndOfAsync(story);
             if (killed)
             {
                 await host.RestartAsync();
@@ -75,7 +75,7 @@ public sealed class KilledAtEachStepTests
 
             storage.StrikeAfter(step, host.Kill);
             Task end = EndAsync(insurer, storage.Tables, campaign, manifest);
-            killed = await Task.WhenAny(end, storage.Struck) != end;
+            killed = await storage.StrikesBeforeEndOfAsync(end);
             if (killed)
             {
                 await host.RestartAsync();

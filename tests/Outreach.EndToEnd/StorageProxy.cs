@@ -48,9 +48,6 @@ internal sealed class StorageProxy : IAsyncDisposable
     /// <summary>All accounts without the proxy.</summary>
     public OutreachStorage Storage => new(Tables, new BlobServiceClient(_azurite.ConnectionString), new BlobServiceClient(_azurite.ConnectionString));
 
-    /// <summary>Completes when the chosen write has happened.</summary>
-    public Task Struck => _struck.Task;
-
     public static async Task<StorageProxy> StartAsync()
     {
         AzuriteServer azurite = await AzuriteFixture.GetAsync();
@@ -71,6 +68,18 @@ internal sealed class StorageProxy : IAsyncDisposable
         _struck = new TaskCompletionSource();
         _strike = strike;
         Volatile.Write(ref _left, writes);
+    }
+
+    /// <summary>Whether the chosen write comes before a story ends. If not, none is struck any more: the host's timers go on writing after the end.</summary>
+    public async Task<bool> StrikesBeforeEndOfAsync(Task story)
+    {
+        if (await Task.WhenAny(story, _struck.Task) == story && Interlocked.Exchange(ref _left, 0) > 0)
+        {
+            return false;
+        }
+
+        await _struck.Task;
+        return true;
     }
 
     public async ValueTask DisposeAsync()
