@@ -5,6 +5,7 @@ using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
+using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 using Outreach.Functions;
 using Outreach.Testing.Azurite;
@@ -44,6 +45,8 @@ internal sealed class SweepWorkshop : IDisposable
                 .AddSingleton<IListRequestStore, InMemoryListRequestStore>()
                 .AddSingleton<ISealedBlobStore>(new InMemorySealedBlobStore(time))
                 .AddSingleton<IDeletionLedger, InMemoryDeletionLedger>()
+                .AddSingleton<IAttestationStore, InMemoryAttestationStore>()
+                .AddSingleton<IMailEntryStore, InMemoryMailEntryStore>()
                 .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
                 .AddSingleton<IAuditTrail, NoTrail>()),
             connectionString: "");
@@ -84,7 +87,8 @@ internal sealed class SweepWorkshop : IDisposable
     private static ServiceProvider Services(TimeProvider time, Action<IServiceCollection> replace)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton(time).AddSingleton<ICampaignKeys>(new InMemoryCampaignKeys(time));
+        services.AddLogging().AddSingleton(time).AddSingleton<ICampaignKeys>(new InMemoryCampaignKeys(time))
+            .AddKeyedSingleton<ICampaignKeys>(NoticeKeys.Purpose, new InMemoryCampaignKeys(time));
         services.AddOutreach(new ConfigurationBuilder().AddInMemoryCollection([new("EnforceDeletion:Budget", "01:00:00")]).Build());
         replace(services);
         return services.BuildServiceProvider();
