@@ -32,6 +32,9 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
     public async Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         await _imports.FindCurrentAsync(campaign, cancellationToken) is not null;
 
+    public async Task<int?> FindGenerationAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        (await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation;
+
     private async IAsyncEnumerable<RegisterEntry> ReadAsync(
         CampaignId campaign, CampaignSecret secret, string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

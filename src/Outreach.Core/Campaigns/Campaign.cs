@@ -64,5 +64,8 @@ public sealed record CampaignPolicy
     /// <summary>Times one list may be opened, 1 to 1,000. Default 50.</summary>
     public int OpeningsPerList { get; init; } = 50;
 
+    /// <summary>Times one person may be solicited over all channels, by doctors and insurer together (C7, C9), 1 to 5. Default 1.</summary>
+    public int SolicitationsPerPerson { get; init; } = 1;
+
     public static IReadOnlyList<string> DefaultReasons { get; } = ["inform-unvaccinated", "high-risk-patients", "patient-request"];
 }

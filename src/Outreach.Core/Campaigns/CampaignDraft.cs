@@ -7,7 +7,7 @@ public sealed record CampaignBody(string? Id, string? Title, DateTimeOffset? Ope
 
 /// <summary>Policy settings as their author sends them; what is left out has its default (see <see cref="CampaignPolicy"/>).</summary>
 public sealed record CampaignPolicyBody(
-    IReadOnlyList<string>? AcceptedReasons, int? ListLifetimeDays, int? RequestsPerDoctor, int? OpeningsPerList);
+    IReadOnlyList<string>? AcceptedReasons, int? ListLifetimeDays, int? RequestsPerDoctor, int? OpeningsPerList, int? SolicitationsPerPerson = null);
 
 /// <summary>A campaign that is valid and does not exist yet.</summary>
 public sealed record CampaignDraft(CampaignId Id, string Title, DateTimeOffset OpensAt, DateTimeOffset EndsAt, CampaignPolicy Policy)
@@ -49,7 +49,8 @@ public sealed record CampaignDraft(CampaignId Id, string Title, DateTimeOffset O
             && Policy.AcceptedReasons.SequenceEqual(campaign.Policy.AcceptedReasons, StringComparer.Ordinal)
             && Policy.ListLifetimeDays == campaign.Policy.ListLifetimeDays
             && Policy.RequestsPerDoctor == campaign.Policy.RequestsPerDoctor
-            && Policy.OpeningsPerList == campaign.Policy.OpeningsPerList;
+            && Policy.OpeningsPerList == campaign.Policy.OpeningsPerList
+            && Policy.SolicitationsPerPerson == campaign.Policy.SolicitationsPerPerson;
     }
 
     private static bool IsPeriod(DateTimeOffset opens, DateTimeOffset ends, DateTimeOffset now) =>
@@ -64,6 +65,7 @@ public sealed record CampaignDraft(CampaignId Id, string Title, DateTimeOffset O
             ListLifetimeDays = body?.ListLifetimeDays ?? defaults.ListLifetimeDays,
             RequestsPerDoctor = body?.RequestsPerDoctor ?? defaults.RequestsPerDoctor,
             OpeningsPerList = body?.OpeningsPerList ?? defaults.OpeningsPerList,
+            SolicitationsPerPerson = body?.SolicitationsPerPerson ?? defaults.SolicitationsPerPerson,
         };
         return policy switch
         {
@@ -71,6 +73,7 @@ public sealed record CampaignDraft(CampaignId Id, string Title, DateTimeOffset O
             { ListLifetimeDays: < 1 or > 31 } => Failures.NumberInvalid("listLifetimeDays", 1, 31),
             { RequestsPerDoctor: < 1 or > 100 } => Failures.NumberInvalid("requestsPerDoctor", 1, 100),
             { OpeningsPerList: < 1 or > 1_000 } => Failures.NumberInvalid("openingsPerList", 1, 1_000),
+            { SolicitationsPerPerson: < 1 or > 5 } => Failures.NumberInvalid("solicitationsPerPerson", 1, 5),
             _ => policy,
         };
     }

@@ -20,6 +20,8 @@ public sealed class CampaignSecret
         _rows = Derive(secret, "outreach/list-rows");
         RegisterKey = Derive(secret, "outreach/register");
         NecessityKey = Derive(secret, "outreach/necessity");
+        ContactKey = Derive(secret, "outreach/contacts");
+        ContactLinkKey = Derive(secret, "outreach/contact-links");
     }
 
     /// <summary>256-bit key of the register rows at rest.</summary>
@@ -27,6 +29,12 @@ public sealed class CampaignSecret
 
     /// <summary>256-bit key of the comments doctors state their necessity with.</summary>
     public byte[] NecessityKey { get; }
+
+    /// <summary>256-bit key of the contact ledger's rows at rest.</summary>
+    public byte[] ContactKey { get; }
+
+    /// <summary>256-bit key of the links by which people object.</summary>
+    public byte[] ContactLinkKey { get; }
 
     /// <summary>The one key of a person in register and contact ledger: HMAC-SHA-256, 128 bits.</summary>
     public PatientRef For(PatientId patient) =>

@@ -1,4 +1,5 @@
 using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Register;
 
 namespace Outreach.Core.Lists;
@@ -18,7 +19,7 @@ public sealed record BuildListResult(BuildOutcome Outcome, int Rows, DateTimeOff
 /// <summary>Builds and seals one list. The plaintext lives only inside this call.</summary>
 /// <remarks>Safe to run twice, and in parallel with itself: the first commit wins, the others withdraw what they uploaded.</remarks>
 public sealed class BuildListHandler(
-    ICampaignStore campaigns, IListRequestStore requests, ListComposer composer, ListSealer sealer, ListKeeper keeper)
+    ICampaignStore campaigns, IListRequestStore requests, ContactBooks books, ListComposer composer, ListSealer sealer, ListKeeper keeper)
 {
     public async Task<BuildListResult> RunAsync(ListRequestId id, CancellationToken cancellationToken)
     {
@@ -39,7 +40,8 @@ public sealed class BuildListHandler(
             return new BuildListResult(BuildOutcome.Over, 0, request.NotAfter);
         }
 
-        IReadOnlyList<(RowRef, InsuredPerson)> rows = await composer.ComposeAsync(request, keys.Secret, cancellationToken);
+        ContactBook book = await books.OfAsync(campaign, keys.Secret, cancellationToken);
+        IReadOnlyList<(RowRef, InsuredPerson)> rows = await composer.ComposeAsync(request, book, cancellationToken);
         return await keeper.KeepAsync(request, sealer.Seal(request, keys.Key, rows), cancellationToken);
     }
 }

@@ -13,18 +13,19 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
     /// <summary>People in a stable order: family name, given name, birth date.</summary>
     /// <remarks>Claims are kept: a second run finds the same people.</remarks>
     public async Task<IReadOnlyList<(RowRef Ref, InsuredPerson Person)>> ComposeAsync(
-        ListRequest request, CampaignSecret secret, CancellationToken cancellationToken)
+        ListRequest request, ContactBook book, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<RegisterEntry> eligible = await EligibleAsync(request, secret, cancellationToken);
+        ArgumentNullException.ThrowIfNull(book);
+        List<RegisterEntry> eligible = await EligibleAsync(request, book.Secret, cancellationToken);
         IReadOnlySet<PatientRef> granted = await contacts.ClaimAsync(
-            request.Campaign, request.Practitioner, [.. eligible.Select(entry => entry.Ref)], cancellationToken);
+            book, ContactAct.For(request.Practitioner, request.List), [.. eligible.Select(entry => entry.Ref)], cancellationToken);
         return [.. eligible
             .Where(entry => granted.Contains(entry.Ref))
             .OrderBy(entry => entry.Person.FamilyName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.GivenName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.BirthDate)
-            .Select(entry => (secret.For(request.List, entry.Ref), entry.Person))];
+            .Select(entry => (book.Secret.For(request.List, entry.Ref), entry.Person))];
     }
 
     /// <summary>References of the rows that must be hidden now: objected, vaccinated, deceased, or left the doctor since (C2, C11). No reason is given.</summary>

@@ -17,4 +17,7 @@ public interface IRegister
 
     /// <summary>Whether an import has been completed for this campaign.</summary>
     Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <summary>Number of the import that is read now; null before the first. A later import has a greater one.</summary>
+    Task<int?> FindGenerationAsync(CampaignId campaign, CancellationToken cancellationToken);
 }

@@ -10,5 +10,6 @@ internal static class ContactServices
 {
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddTable(TablesContactLedger.Table)
-        .AddSingleton<IContactLedger, TablesContactLedger>();
+        .AddSingleton<IContactLedger, TablesContactLedger>()
+        .AddSingleton<ContactBooks>();
 }

@@ -5,5 +5,5 @@ namespace Outreach.Core.Tests.Contacts;
 
 public sealed class InMemoryContactLedgerTests : ContactLedgerContract
 {
-    protected override Task<IContactLedger> CreateAsync() => Task.FromResult<IContactLedger>(new InMemoryContactLedger());
+    protected override Task<IContactLedger> CreateAsync() => Task.FromResult<IContactLedger>(new InMemoryContactLedger(TimeProvider.System));
 }

@@ -42,6 +42,7 @@ internal sealed class ListsWorld : IDisposable
         Audit = new InMemoryAuditTrail(Time);
         Blobs = new InMemorySealedBlobStore(Time);
         Register = new InMemoryRegister(Time);
+        Contacts = new InMemoryContactLedger(Time);
         Restart();
     }
 
@@ -76,7 +77,7 @@ internal sealed class ListsWorld : IDisposable
 
     public InMemoryRegister Register { get; }
 
-    public InMemoryContactLedger Contacts { get; } = new();
+    public InMemoryContactLedger Contacts { get; }
 
     public Orchestrations Hub { get; } = new();
 
@@ -166,7 +167,7 @@ internal sealed class ListsWorld : IDisposable
         var duties = new AttestationDuties(attestations, addresses, Notices, Time);
         Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, duties, Pseudonyms), new NecessityComments(secrets), Time);
         Build = new BuildListHandler(
-            campaigns, requests, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
+            campaigns, requests, new ContactBooks(gate, secrets, Register), composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
             new ListKeeper(lists, blobs, audit, gate));
         Get = new GetListRequestHandler(access, lists, gate, Time);
         Open = new OpenListHandler(

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Outreach.Core.Access;
-using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
+using Outreach.Core.Lists;
 using Outreach.Core.Register;
 using Outreach.Testing.Register;
 using Xunit;
@@ -11,10 +11,10 @@ namespace Outreach.Testing.Contacts;
 /// <summary>What every <see cref="IContactLedger"/> promises.</summary>
 public abstract class ContactLedgerContract
 {
-    private static readonly PractitionerRef First = new("0123456789abcdef0123456789abcdef");
-    private static readonly PractitionerRef Second = new("fedcba9876543210fedcba9876543210");
+    private static readonly ContactAct First = ContactAct.For(new PractitionerRef("0123456789abcdef0123456789abcdef"), ListId.Create());
+    private static readonly ContactAct Second = ContactAct.For(new PractitionerRef("fedcba9876543210fedcba9876543210"), ListId.Create());
 
-    private readonly CampaignId _campaign = SamplePeople.NewCampaign();
+    private readonly ContactBook _book = Book();
 
     protected abstract Task<IContactLedger> CreateAsync();
 
@@ -23,7 +23,7 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
 
-        Assert.Empty(await ledger.ClaimAsync(_campaign, First, [], default));
+        Assert.Empty(await ledger.ClaimAsync(_book, First, [], default));
     }
 
     [Theory]
@@ -36,9 +36,9 @@ public abstract class ContactLedgerContract
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(count);
 
-        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_campaign, First, people, default));
-        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_campaign, First, people, default));
-        Assert.Empty(await ledger.ClaimAsync(_campaign, Second, people, default));
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_book, First, people, default));
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_book, First, people, default));
+        Assert.Empty(await ledger.ClaimAsync(_book, Second, people, default));
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(200);
-        await ledger.ClaimAsync(_campaign, First, people[..50], default);
+        await ledger.ClaimAsync(_book, First, people[..50], default);
 
-        IReadOnlySet<PatientRef> granted = await ledger.ClaimAsync(_campaign, Second, people[25..], default);
+        IReadOnlySet<PatientRef> granted = await ledger.ClaimAsync(_book, Second, people[25..], default);
 
         Assert.Equal(people[50..].ToHashSet(), granted);
     }
@@ -59,15 +59,15 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(400);
-        PractitionerRef[] doctors = [First, Second];
+        ContactAct[] doctors = [First, Second];
 
         IReadOnlySet<PatientRef>[] granted = await Task.WhenAll(
-            doctors.Select(doctor => Task.Run(() => ledger.ClaimAsync(_campaign, doctor, people, default))));
+            doctors.Select(doctor => Task.Run(() => ledger.ClaimAsync(_book, doctor, people, default))));
 
         Assert.Empty(granted[0].Intersect(granted[1]));
         Assert.Equal(people.ToHashSet(), granted[0].Union(granted[1]).ToHashSet());
-        Assert.Equal(granted[0], await ledger.ClaimAsync(_campaign, First, people, default));
-        Assert.Equal(granted[1], await ledger.ClaimAsync(_campaign, Second, people, default));
+        Assert.Equal(granted[0], await ledger.ClaimAsync(_book, First, people, default));
+        Assert.Equal(granted[1], await ledger.ClaimAsync(_book, Second, people, default));
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] person = People(1);
-        PractitionerRef[] doctors = [.. People(24).Select(name => new PractitionerRef(name.Value))];
+        ContactAct[] doctors = [.. People(24).Select(name => ContactAct.For(new PractitionerRef(name.Value), ListId.Create()))];
 
         IReadOnlySet<PatientRef>[] granted = await Task.WhenAll(
-            doctors.Select(doctor => Task.Run(() => ledger.ClaimAsync(_campaign, doctor, person, default))));
+            doctors.Select(doctor => Task.Run(() => ledger.ClaimAsync(_book, doctor, person, default))));
 
         Assert.Single(granted, grant => grant.Count == 1);
     }
@@ -90,10 +90,10 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(40);
-        await ledger.ObjectAsync(_campaign, people[7], default);
-        await ledger.ObjectAsync(_campaign, people[7], default);
+        await ledger.ApplyAsync(_book, people[7], Objection(), default);
+        await ledger.ApplyAsync(_book, people[7], Objection(), default);
 
-        IReadOnlySet<PatientRef> granted = await ledger.ClaimAsync(_campaign, First, people, default);
+        IReadOnlySet<PatientRef> granted = await ledger.ClaimAsync(_book, First, people, default);
 
         Assert.Equal(people.Where(person => person != people[7]).ToHashSet(), granted);
     }
@@ -104,12 +104,12 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(3);
-        await ledger.ClaimAsync(_campaign, First, people, default);
+        await ledger.ClaimAsync(_book, First, people, default);
 
-        await ledger.ObjectAsync(_campaign, people[0], default);
+        await ledger.ApplyAsync(_book, people[0], Objection(), default);
 
-        Assert.Equal(people[1..].ToHashSet(), await ledger.ClaimAsync(_campaign, First, people, default));
-        Assert.Empty(await ledger.ClaimAsync(_campaign, Second, people, default));
+        Assert.Equal(people[1..].ToHashSet(), await ledger.ClaimAsync(_book, First, people, default));
+        Assert.Empty(await ledger.ClaimAsync(_book, Second, people, default));
     }
 
     [Fact]
@@ -117,10 +117,15 @@ public abstract class ContactLedgerContract
     {
         IContactLedger ledger = await CreateAsync();
         PatientRef[] people = People(5);
-        await ledger.ClaimAsync(_campaign, First, people, default);
+        await ledger.ClaimAsync(_book, First, people, default);
 
-        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(SamplePeople.NewCampaign(), Second, people, default));
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(Book(), Second, people, default));
     }
+
+    private static ContactBook Book() => new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
+
+    private static ContactEvent Objection() =>
+        new ContactEvent.Objected(new Objection(Core.RandomId.Create(), DateTimeOffset.UnixEpoch, ObjectionOrigin.Person));
 
     private static PatientRef[] People(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => new PatientRef(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))))];

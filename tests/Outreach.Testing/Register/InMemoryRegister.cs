@@ -36,6 +36,9 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
     public async Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         await FindCompleteAsync(campaign, cancellationToken) is not null;
 
+    public async Task<int?> FindGenerationAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        (await FindCompleteAsync(campaign, cancellationToken))?.Generation;
+
     public Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -1,0 +1,117 @@
+namespace Outreach.Core.Contacts;
+
+/// <summary>The moves of a contact: the cap, objection and closure are decided here and nowhere else. Pure, so that every case can be tabled.</summary>
+/// <remarks>
+/// A person whom a doctor holds is never the insurer's in that campaign, whatever the cap: if the insurer were granted those whom the doctor did not reach,
+/// it would learn who was reached or refused (C8, C12).
+/// </remarks>
+public static class ContactTransitions
+{
+    /// <summary>How long a doctor may undo a closure.</summary>
+    public static readonly TimeSpan UndoPeriod = TimeSpan.FromDays(1);
+
+    public static ContactStep Next(Contact contact, ContactEvent happened, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return happened switch
+        {
+            ContactEvent.Claimed claimed => Claim(contact, claimed, now),
+            ContactEvent.Released released => Release(contact, released.Act),
+            ContactEvent.Solicited solicited => Solicit(contact, solicited, now),
+            ContactEvent.Objected objected => contact.Objection is null
+                ? Done(contact with { Objection = objected.Objection })
+                : Already(contact),
+            ContactEvent.ObjectionWithdrawn => contact.Objection is null ? Already(contact) : Done(contact with { Objection = null }),
+            ContactEvent.Closed closed => Close(contact, closed.Practitioner, now),
+            ContactEvent.Reopened reopened => Reopen(contact, reopened.Practitioner, now),
+            ContactEvent.Updated updated => Update(contact, updated.Update),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened?.GetType().Name, "No such event."),
+        };
+    }
+
+    /// <summary>Whether nobody may solicit the person for this act now, whoever holds the claim.</summary>
+    /// <param name="generation">Of the import that is in force.</param>
+    public static bool IsBarred(Contact contact, ContactAct act, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return contact is { Objection: not null } or { Closure: not null }
+            || (contact.Update is { } update && update.Generation >= generation && !Allows(update, act));
+    }
+
+    private static ContactStep Claim(Contact contact, ContactEvent.Claimed claimed, DateTimeOffset now)
+    {
+        if (IsBarred(contact, claimed.Act, claimed.Generation))
+        {
+            return Refused(contact);
+        }
+
+        if (contact.ClaimOf(claimed.Act) is not null)
+        {
+            return Already(contact);
+        }
+
+        return MayClaim(contact, claimed)
+            ? Done(contact with { Claims = contact.Claims.Add(new ContactClaim(claimed.Act, now)) })
+            : Refused(contact);
+    }
+
+    private static bool MayClaim(Contact contact, ContactEvent.Claimed claimed)
+    {
+        ContactClaim? doctor = contact.Claims.FirstOrDefault(claim => claim.Act.Side == ContactSide.Practitioner);
+        return doctor is null
+            ? contact.Solicitations < claimed.Cap
+            : claimed.Act.Side == ContactSide.Practitioner && claimed.Act.Holder == doctor.Act.Holder;
+    }
+
+    /// <summary>What was solicited stays: it happened.</summary>
+    private static ContactStep Release(Contact contact, ContactAct act) => contact.ClaimOf(act) switch
+    {
+        null => Already(contact),
+        { SolicitedAt: not null } => Refused(contact),
+        { } claim => Done(contact with { Claims = contact.Claims.Remove(claim) }),
+    };
+
+    private static ContactStep Solicit(Contact contact, ContactEvent.Solicited solicited, DateTimeOffset now) => contact.ClaimOf(solicited.Act) switch
+    {
+        { SolicitedAt: not null } => Already(contact),
+        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) =>
+            Done(contact with { Claims = contact.Claims.Replace(claim, claim with { SolicitedAt = now }) }),
+        _ => Refused(contact),
+    };
+
+    private static ContactStep Close(Contact contact, string practitioner, DateTimeOffset now) => contact.Closure switch
+    {
+        { } closure when closure.Practitioner == practitioner => Already(contact),
+        null when IsHeldBy(contact, practitioner) => Done(contact with { Closure = new ContactClosure(practitioner, now) }),
+        _ => Refused(contact),
+    };
+
+    private static ContactStep Reopen(Contact contact, string practitioner, DateTimeOffset now) => contact.Closure switch
+    {
+        null when IsHeldBy(contact, practitioner) => Already(contact),
+        { } closure when closure.Practitioner == practitioner && now - closure.At < UndoPeriod => Done(contact with { Closure = null }),
+        _ => Refused(contact),
+    };
+
+    /// <summary>Of two updates the one of the later import stays; within one import the later word.</summary>
+    private static ContactStep Update(Contact contact, RegisterUpdate update) => contact.Update switch
+    {
+        { } known when known.Generation > update.Generation => Refused(contact),
+        { } known when known.Generation == update.Generation && known.Eligible == update.Eligible
+            && known.Practitioners.SequenceEqual(update.Practitioners, StringComparer.Ordinal) => Already(contact),
+        _ => Done(contact with { Update = update }),
+    };
+
+    /// <summary>A doctor must be a treating doctor now (C2). Whom the insurer may select is not the ledger's rule.</summary>
+    private static bool Allows(RegisterUpdate update, ContactAct act) =>
+        update.Eligible && (act.Side == ContactSide.Insurer || update.Practitioners.Contains(act.Holder));
+
+    private static bool IsHeldBy(Contact contact, string practitioner) =>
+        contact.Claims.Any(claim => claim.Act.Side == ContactSide.Practitioner && claim.Act.Holder == practitioner);
+
+    private static ContactStep Done(Contact contact) => new(contact, ContactAnswer.Done);
+
+    private static ContactStep Already(Contact contact) => new(contact, ContactAnswer.Already);
+
+    private static ContactStep Refused(Contact contact) => new(contact, ContactAnswer.Refused);
+}
