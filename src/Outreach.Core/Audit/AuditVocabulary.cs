@@ -22,6 +22,7 @@ public static partial class AuditVocabulary
         ["generation"] = Count,
         ["import"] = Id,
         ["late"] = Count,
+        ["leftOut"] = Count,
         ["list"] = Id,
         ["lists"] = Count,
         ["loaded"] = Count,

@@ -3,7 +3,7 @@ using Outreach.Core.Lists;
 namespace Outreach.Core.Deletion;
 
 /// <summary>What destroying a list came to: destroyed, or begun and blocked.</summary>
-/// <param name="Obstacle">What stands in the way; null when the list is destroyed.</param>
+/// <param name="Obstacle">What stands in the way; null when nothing is left to do. A list may be destroyed and its people not free yet.</param>
 public sealed record Destruction(ListRecord Record, Obstacle? Obstacle)
 {
     /// <exception cref="TransientDependencyException">The list is not destroyed yet; nothing opens it, and the timer goes on with it.</exception>
@@ -11,7 +11,7 @@ public sealed record Destruction(ListRecord Record, Obstacle? Obstacle)
         ?? throw new TransientDependencyException($"A list is not destroyed yet ({Obstacle}).");
 }
 
-/// <summary>Destroys one list: server share first, so that link and ciphertext are worthless from then on, then the ciphertext, then the trail.</summary>
+/// <summary>Destroys one list: server share first, so that link and ciphertext are worthless from then on, then the ciphertext, then the trail; then its people are free again if it was never opened.</summary>
 /// <remarks>Safe to run twice and after a kill at any step: a promise that is due by now stands before anything is destroyed, so the timer finishes it.</remarks>
 public sealed class DestroyListHandler(
     IListStore lists, IDeletionLedger deletions, DestructionSteps steps, RequestClosure requests, TimeProvider time)
@@ -37,7 +37,9 @@ public sealed class DestroyListHandler(
         }
 
         await requests.RunAsync(request, list.Value.End ?? reason, cancellationToken);
-        return new Destruction(list.Value, Obstacle: null);
+        return await steps.ReleaseAsync(list.Value, cancellationToken) is { } held
+            ? new Destruction(await BlockAsync(list, held, cancellationToken), held)
+            : new Destruction(list.Value, Obstacle: null);
     }
 
     /// <summary>From here on nothing opens the list, and the timer will finish what this call does not.</summary>

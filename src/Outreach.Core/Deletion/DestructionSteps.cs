@@ -1,5 +1,6 @@
 using System.Globalization;
 using Outreach.Core.Audit;
+using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
@@ -9,7 +10,7 @@ internal readonly record struct StepOutcome(ListRecord? Next, Obstacle? Obstacle
 
 /// <summary>The steps of destroying a list: each deletes, reads back, and says so in the audit trail, before the record moves on.</summary>
 /// <remarks>A step that was interrupted is taken again; its audit event may then stand twice.</remarks>
-public sealed class DestructionSteps(IListStore lists, ISealedBlobStore blobs, IAuditTrail audit, TimeProvider time)
+public sealed class DestructionSteps(IListStore lists, ISealedBlobStore blobs, IAuditTrail audit, ListClaims claims, TimeProvider time)
 {
     /// <summary>Takes the one step that is next.</summary>
     internal async Task<StepOutcome> TakeAsync(ListRecord record, string actor, CancellationToken cancellationToken)
@@ -28,6 +29,21 @@ public sealed class DestructionSteps(IListStore lists, ISealedBlobStore blobs, I
         catch (TransientDependencyException)
         {
             return new StepOutcome(Next: null, Obstacle.StorageUnavailable);
+        }
+    }
+
+    /// <summary>After the last step, so that it delays none: people of a list that was never opened are free again. What stands in its way; null when nothing does.</summary>
+    /// <remarks>Taken again at every run until the history is gone.</remarks>
+    internal async Task<Obstacle?> ReleaseAsync(ListRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await claims.ReleaseAsync(record, cancellationToken);
+            return null;
+        }
+        catch (TransientDependencyException)
+        {
+            return Obstacle.ClaimsStillThere;
         }
     }
 

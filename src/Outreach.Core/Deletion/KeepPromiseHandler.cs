@@ -37,7 +37,8 @@ public sealed class KeepPromiseHandler(
             Destruction destruction = await destroy.RunAsync(request, EndReason.Expired, "system", cancellationToken);
             if (destruction is { Obstacle: not null, Record: { Obstacle: { } found } blocked })
             {
-                return new KeptPromise(Waiting: true, Blocked: new BlockedList(blocked.Id, found));
+                return new KeptPromise(
+                    Destroyed: blocked.State == ListState.Destroyed && record?.State != ListState.Destroyed, Waiting: true, Blocked: new BlockedList(blocked.Id, found));
             }
         }
 

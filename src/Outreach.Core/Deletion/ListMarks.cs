@@ -1,10 +1,11 @@
 using Outreach.Core.Audit;
+using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Deletion;
 
 /// <summary>What the deletion timer writes into a list's record besides the steps of destruction.</summary>
-public sealed class ListMarks(IListStore lists, IAuditTrail audit, TimeProvider time)
+public sealed class ListMarks(IListStore lists, IAuditTrail audit, ListClaims claims, TimeProvider time)
 {
     /// <summary>Marks the history of a destroyed list gone, once; null where the list never got a record.</summary>
     public async Task<ListRecord?> HistoryGoneAsync(ListId list, CancellationToken cancellationToken)
@@ -16,6 +17,8 @@ public sealed class ListMarks(IListStore lists, IAuditTrail audit, TimeProvider 
                 return stored.Value;
             }
 
+            // Nothing can run for this list any more: what a build that raced its destruction claimed is released now, and the ledger forgets the list.
+            await claims.ForgetAsync(stored.Value, cancellationToken);
             ListRecord marked = ListTransitions.HistoryGone(stored.Value, time.GetUtcNow());
             var data = new Dictionary<string, string>(StringComparer.Ordinal) { ["request"] = stored.Value.Request.Value };
             await audit.AppendAsync(AuditStream.ForList(list), new AuditEvent("deletion.history-purged", "system", data), cancellationToken);

@@ -26,6 +26,9 @@ public enum Obstacle
     /// <summary>Storage keeps the deleted ciphertext for a while (soft delete): somebody must turn that off.</summary>
     BlobSoftDeleted,
 
+    /// <summary>The contact ledger or the campaign's secret does not answer: people of a list that was never opened are still claimed for it.</summary>
+    ClaimsStillThere,
+
     /// <summary>The list's orchestration goes on hours after the list was destroyed: it is stuck or suspended.</summary>
     HistoryRunning,
 

@@ -1,6 +1,5 @@
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
-using Outreach.Core.Register;
 
 namespace Outreach.Core.Lists;
 
@@ -41,7 +40,7 @@ public sealed class BuildListHandler(
         }
 
         ContactBook book = await books.OfAsync(campaign, keys.Secret, cancellationToken);
-        IReadOnlyList<(RowRef, InsuredPerson)> rows = await composer.ComposeAsync(request, book, cancellationToken);
-        return await keeper.KeepAsync(request, sealer.Seal(request, keys.Key, rows), cancellationToken);
+        ComposedList composed = await composer.ComposeAsync(request, book, cancellationToken);
+        return await keeper.KeepAsync(request, sealer.Seal(request, keys.Key, composed), cancellationToken);
     }
 }

@@ -19,8 +19,9 @@ public abstract record ListRequestStatus
 
 /// <summary>What the requester needs to reach the list.</summary>
 /// <param name="Link">The secure link as JWE (ECDH-ES, A256GCM) to the requester's delivery key.</param>
+/// <param name="LeftOut">How many own patients are not on the list because somebody else informs them or they are not to be contacted; no reason is given.</param>
 /// <param name="NotAfter">RFC 3339, UTC; also sent as `Expires`.</param>
-public sealed record Manifest(string RequestId, string ListId, string Campaign, int Rows, DateTimeOffset NotAfter, string Link);
+public sealed record Manifest(string RequestId, string ListId, string Campaign, int Rows, int LeftOut, DateTimeOffset NotAfter, string Link);
 
 /// <summary>Tells a doctor where the own request stands; anybody else gets the answer of a request that never existed.</summary>
 public sealed class GetListRequestHandler(ListAccess access, IListStore lists, CampaignGate gate, TimeProvider time)
@@ -53,7 +54,7 @@ public sealed class GetListRequestHandler(ListAccess access, IListStore lists, C
         return record switch
         {
             { State: ListState.Ready } => new ListRequestStatus.Ready(new Manifest(
-                request.Id.Value, record.Id.Value, record.Campaign.Value, record.Rows, record.NotAfter, record.LinkJwe)),
+                request.Id.Value, record.Id.Value, record.Campaign.Value, record.Rows, record.LeftOut, record.NotAfter, record.LinkJwe)),
             { State: ListState.Sealing } => new ListRequestStatus.Preparing("sealing"),
             _ => new ListRequestStatus.Preparing("queued"),
         };

@@ -1,8 +1,14 @@
-using Outreach.Core.Campaigns;
+using Outreach.Core.Access;
 using Outreach.Core.Contacts;
 using Outreach.Core.Register;
 
 namespace Outreach.Core.Lists;
+
+/// <summary>Who is on a list, in order, and how many could not be: held by somebody else, or not to be contacted. Why, nobody is told (C11, C12).</summary>
+public sealed record ComposedList(IReadOnlyList<(RowRef Ref, InsuredPerson Person)> Rows, int LeftOut)
+{
+    public override string ToString() => "composed list";
+}
 
 /// <summary>Decides who is on a list: the doctor's own patients (C2), eligible now, and claimed by this doctor alone (C7).</summary>
 public sealed class ListComposer(IRegister register, IContactLedger contacts)
@@ -12,36 +18,51 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
 
     /// <summary>People in a stable order: family name, given name, birth date.</summary>
     /// <remarks>Claims are kept: a second run finds the same people.</remarks>
-    public async Task<IReadOnlyList<(RowRef Ref, InsuredPerson Person)>> ComposeAsync(
-        ListRequest request, ContactBook book, CancellationToken cancellationToken)
+    public async Task<ComposedList> ComposeAsync(ListRequest request, ContactBook book, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(book);
-        List<RegisterEntry> eligible = await EligibleAsync(request, book.Secret, cancellationToken);
+        List<RegisterEntry> eligible = await EligibleAsync(book, request.Practitioner, cancellationToken);
         IReadOnlySet<PatientRef> granted = await contacts.ClaimAsync(
             book, ContactAct.For(request.Practitioner, request.List), [.. eligible.Select(entry => entry.Ref)], cancellationToken);
-        return [.. eligible
+        (RowRef, InsuredPerson)[] rows = [.. eligible
             .Where(entry => granted.Contains(entry.Ref))
             .OrderBy(entry => entry.Person.FamilyName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.GivenName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.BirthDate)
             .Select(entry => (book.Secret.For(request.List, entry.Ref), entry.Person))];
+        return new ComposedList(rows, eligible.Count - rows.Length);
     }
 
-    /// <summary>References of the rows that must be hidden now: objected, vaccinated, deceased, or left the doctor since (C2, C11). No reason is given.</summary>
-    public async Task<IReadOnlyList<RowRef>> WithdrawnAsync(
-        ListRequest request, CampaignSecret secret, IReadOnlyList<RowRef> issued, CancellationToken cancellationToken)
+    /// <summary>Rows that must not be shown now: objected, vaccinated, deceased, or left the doctor since (C2, C11), without a reason; and, apart, those that the doctor closed.</summary>
+    /// <remarks>A row that is both is withdrawn: it is not the doctor's to reopen any more.</remarks>
+    public async Task<Withdrawals> WithdrawnAsync(
+        ListRecord record, ContactBook book, IReadOnlyList<RowRef> issued, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        List<RegisterEntry> eligible = await EligibleAsync(request, secret, cancellationToken);
-        var shown = eligible.Select(entry => secret.For(request.List, entry.Ref)).ToHashSet();
-        return [.. issued.Where(row => !shown.Contains(row))];
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(book);
+        List<RegisterEntry> eligible = await EligibleAsync(book, record.Practitioner, cancellationToken);
+        IReadOnlyList<ContactMark> marks = await contacts.ReadMarksAsync(book, ContactAct.For(record.Practitioner, record.Id), cancellationToken);
+        var shown = eligible.Select(entry => book.Secret.For(record.Id, entry.Ref)).ToHashSet();
+        shown.ExceptWith(marks.Where(mark => mark.ClosedAt is null).Select(mark => book.Secret.For(record.Id, mark.Person)));
+        Dictionary<RowRef, DateTimeOffset> closed = [];
+        foreach (ContactMark mark in marks)
+        {
+            if (mark.ClosedAt is { } closedAt)
+            {
+                closed[book.Secret.For(record.Id, mark.Person)] = closedAt;
+            }
+        }
+
+        return new Withdrawals(
+            [.. issued.Where(row => !shown.Contains(row))],
+            [.. issued.Where(row => shown.Contains(row) && closed.ContainsKey(row)).Select(row => new ClosedRow(row, closed[row]))]);
     }
 
-    private async Task<List<RegisterEntry>> EligibleAsync(ListRequest request, CampaignSecret secret, CancellationToken cancellationToken)
+    private async Task<List<RegisterEntry>> EligibleAsync(ContactBook book, PractitionerRef practitioner, CancellationToken cancellationToken)
     {
         var eligible = new List<RegisterEntry>();
-        await foreach (RegisterEntry entry in register.ReadPatientsAsync(request.Campaign, secret, request.Practitioner, cancellationToken))
+        await foreach (RegisterEntry entry in register.ReadPatientsAsync(book.Campaign, book.Secret, practitioner, cancellationToken))
         {
             if (entry.IsEligible)
             {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
 
 namespace Outreach.Core.Lists;
@@ -9,7 +11,7 @@ namespace Outreach.Core.Lists;
 /// Order: record with the server share, ciphertext, audit, commit by version. The promise of deletion is older than all of them: it came with the request.
 /// What cannot be withdrawn here, a later sweep of orphans withdraws.
 /// </remarks>
-public sealed class ListKeeper(IListStore lists, ISealedBlobStore blobs, IAuditTrail audit, CampaignGate gate)
+public sealed class ListKeeper(IListStore lists, ISealedBlobStore blobs, IAuditTrail audit, CampaignGate gate, ListClaims claims)
 {
     /// <summary>What an earlier run of the same request came to; null when there is still something to do.</summary>
     public async Task<BuildListResult?> FindFinishedAsync(ListRequest request, CancellationToken cancellationToken) =>
@@ -47,6 +49,7 @@ public sealed class ListKeeper(IListStore lists, ISealedBlobStore blobs, IAuditT
             Sha256 = parts.Sha256,
             Length = parts.Ciphertext.Length,
             Rows = parts.Rows,
+            LeftOut = parts.LeftOut,
             LinkJwe = parts.LinkJwe,
         };
         if (await lists.TryPutAsync(record, parts.Secrets, earlier?.ETag, cancellationToken) is not { } version)
@@ -88,14 +91,27 @@ public sealed class ListKeeper(IListStore lists, ISealedBlobStore blobs, IAuditT
         return open ? await OutcomeAsync(request, cancellationToken) : new BuildListResult(BuildOutcome.Over, 0, record.NotAfter);
     }
 
-    private async Task<BuildListResult> OutcomeAsync(ListRequest request, CancellationToken cancellationToken) =>
-        await FindFinishedAsync(request, cancellationToken)
-        ?? throw new TransientDependencyException("Another run of this request is sealing the list.");
+    private async Task<BuildListResult> OutcomeAsync(ListRequest request, CancellationToken cancellationToken)
+    {
+        if (await FindFinishedAsync(request, cancellationToken) is not { } finished)
+        {
+            throw new TransientDependencyException("Another run of this request is sealing the list.");
+        }
+
+        if (finished.Outcome == BuildOutcome.Over && await lists.FindAsync(request.List, cancellationToken) is { Value: { } record })
+        {
+            // A run that was forgotten for so long that the ledger does not know the list's end any more was granted its people.
+            await claims.ReleaseLateAsync(record, cancellationToken);
+        }
+
+        return finished;
+    }
 
     private static AuditEvent Sealed(ListRecord record) => new("lists.sealed", "system", new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["request"] = record.Request.Value,
-        ["rows"] = record.Rows.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["rows"] = record.Rows.ToString(CultureInfo.InvariantCulture),
+        ["leftOut"] = record.LeftOut.ToString(CultureInfo.InvariantCulture),
         ["sha256"] = record.Sha256,
     });
 }

@@ -63,6 +63,9 @@ public sealed record ListRecord
 
     public int Rows { get; init; }
 
+    /// <summary>How many of the doctor's own patients are not on it because somebody else holds them or they are not to be contacted.</summary>
+    public int LeftOut { get; init; }
+
     /// <summary>The secure link, encrypted to the requester's delivery key; the only copy there is.</summary>
     public string LinkJwe { get; init; } = "";
 

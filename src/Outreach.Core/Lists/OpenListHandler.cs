@@ -8,17 +8,21 @@ namespace Outreach.Core.Lists;
 /// <param name="ServerShare">32 bytes, base64url.</param>
 /// <param name="BlobUrl">Reads one blob for 60 seconds.</param>
 /// <param name="Sha256">Of the ciphertext, lower-case hexadecimal.</param>
+/// <param name="LeftOut">As in the manifest.</param>
 /// <param name="Withdrawn">References of rows to hide; no reason is given.</param>
+/// <param name="Closed">Rows that the doctor closed, and until when that may be undone.</param>
 public sealed record Opening(
     string ListId,
     string Campaign,
     string Practitioner,
     int Rows,
+    int LeftOut,
     string NotAfter,
     string ServerShare,
     Uri BlobUrl,
     string Sha256,
     IReadOnlyList<string> Withdrawn,
+    IReadOnlyList<RowClosure> Closed,
     int RemainingOpenings)
 {
     public override string ToString() => "opening";
@@ -27,7 +31,7 @@ public sealed record Opening(
 /// <summary>Releases a list to its doctor: re-checks doctor, time, campaign and relationship, counts, audits, and only then unwraps.</summary>
 /// <remarks>No audit, no key. An opening whose key was not released is not counted.</remarks>
 public sealed class OpenListHandler(
-    IListStore lists, ListAccess access, CampaignGate gate, WithdrawalPolicy withdrawals, KeyRelease release)
+    IListStore lists, ListAccess access, CampaignGate gate, WithdrawalPolicy policy, KeyRelease release)
 {
     public async Task<Result<Opening>> RunAsync(string listText, Caller caller, CancellationToken cancellationToken)
     {
@@ -44,7 +48,7 @@ public sealed class OpenListHandler(
             return Failures.Gone(ListEnd.WithItsCampaign);
         }
 
-        IReadOnlyList<RowRef> withdrawn = await withdrawals.FindAsync(record, keys.Secret, cancellationToken);
+        WithdrawnRows hidden = await policy.FindAsync(record, campaign, keys.Secret, cancellationToken);
         if (await lists.TryTakeOpeningAsync(record.Id, campaign.Policy.OpeningsPerList, cancellationToken) is not { } left)
         {
             return Failures.OpeningsUsedUp;
@@ -66,21 +70,8 @@ public sealed class OpenListHandler(
         return released is null
             ? Failures.Gone(ListEnd.WithItsCampaign)
             : new Opening(
-                record.Id.Value, record.Campaign.Value, record.Practitioner.Value, record.Rows, SealedList.Timestamp(record.NotAfter),
-                Base64Url.EncodeToString(released.ServerShare), released.BlobUrl, record.Sha256,
-                [.. withdrawn.Select(row => row.ToString())], left);
-    }
-}
-
-/// <summary>Which rows of an issued list must not be shown now (C2, C11).</summary>
-public sealed class WithdrawalPolicy(IListStore lists, IListRequestStore requests, ListComposer composer)
-{
-    public async Task<IReadOnlyList<RowRef>> FindAsync(ListRecord record, CampaignSecret secret, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(record);
-        IReadOnlyList<RowRef> issued = await lists.ReadRowRefsAsync(record.Id, cancellationToken);
-        return issued.Count > 0 && await requests.FindAsync(record.Request, cancellationToken) is { } request
-            ? await composer.WithdrawnAsync(request, secret, issued, cancellationToken)
-            : issued;
+                record.Id.Value, record.Campaign.Value, record.Practitioner.Value, record.Rows, record.LeftOut,
+                SealedList.Timestamp(record.NotAfter), Base64Url.EncodeToString(released.ServerShare), released.BlobUrl, record.Sha256,
+                hidden.Withdrawn, hidden.Closed, left);
     }
 }

@@ -391,7 +391,7 @@ public sealed class EnforceDeletionTests
         ListRequest damaged = await world.ReadyAsync();
         world.Audit.Lines[AuditStream.ForList(damaged.List)][^1] = "{}"u8.ToArray();
         await world.Blobs.DestroyAsync(world.Blobs.Contents.Keys.Single(), default);
-        var marks = new ListMarks(world.Lists, world.Audit, world.Time);
+        var marks = new ListMarks(world.Lists, world.Audit, null!, world.Time);
         var sweep = new RecordSweep(world.Lists, world.Blobs, world.Requests, world.Deletions, world.Destroy, marks);
 
         int waiting = 0;

@@ -27,7 +27,7 @@ public sealed class EnforceDeletionFunctionTests
         var requests = new InMemoryListRequestStore();
         var deletions = new InMemoryDeletionLedger();
         var policy = new DeletionPolicy();
-        var marks = new ListMarks(lists, audit, time);
+        var marks = new ListMarks(lists, audit, null!, time);
         var remains = new ListRemains(lists, requests, deletions, policy, time);
         var handler = new EnforceDeletionHandler(
             new DueSweep(deletions, new KeepPromiseHandler(lists, requests, null!, marks, remains), marks, policy),

@@ -1,3 +1,4 @@
+using Outreach.Core;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 using Outreach.Core.Register;
@@ -10,6 +11,9 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
     private readonly Lock _lock = new();
     private readonly Dictionary<(CampaignId Campaign, PatientRef Person), Contact> _rows = [];
     private readonly Dictionary<(CampaignId Campaign, ContactAct Act), KeptAct> _acts = [];
+
+    /// <summary>Whether it does not answer.</summary>
+    public bool Fails { get; set; }
 
     /// <summary>Acts of which something is kept, besides the claims.</summary>
     public IReadOnlyCollection<ContactAct> Acts
@@ -30,6 +34,7 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         ArgumentNullException.ThrowIfNull(people);
         lock (_lock)
         {
+            Answer();
             KeptAct kept = ActOf(book.Campaign, act);
             HashSet<PatientRef> granted = [];
             foreach (PatientRef person in kept.Ended ? [] : people.Distinct())
@@ -50,6 +55,7 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         ArgumentNullException.ThrowIfNull(book);
         lock (_lock)
         {
+            Answer();
             KeptAct kept = ActOf(book.Campaign, act);
             kept.Ended = true;
             foreach (PatientRef person in kept.People)
@@ -65,6 +71,7 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
     {
         lock (_lock)
         {
+            Answer();
             _acts.Remove((campaign, act));
             return Task.CompletedTask;
         }
@@ -75,6 +82,7 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         ArgumentNullException.ThrowIfNull(book);
         lock (_lock)
         {
+            Answer();
             return Task.FromResult(Apply(book.Campaign, person, happened));
         }
     }
@@ -84,6 +92,7 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         ArgumentNullException.ThrowIfNull(book);
         lock (_lock)
         {
+            Answer();
             return Task.FromResult(_rows.GetValueOrDefault((book.Campaign, person), Contact.Unknown));
         }
     }
@@ -93,11 +102,12 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         ArgumentNullException.ThrowIfNull(book);
         lock (_lock)
         {
+            Answer();
             IReadOnlyList<ContactMark> marks =
             [
                 .. from row in _rows
                    where row.Key.Campaign == book.Campaign && row.Value.ClaimOf(act) is not null && ContactTransitions.IsBarred(row.Value, act, book.Generation)
-                   select new ContactMark(row.Key.Person, row.Value.Objection is null ? row.Value.Closure?.At : null),
+                   select new ContactMark(row.Key.Person, ContactTransitions.IsBarred(row.Value with { Closure = null }, act, book.Generation) ? null : row.Value.Closure?.At),
             ];
             return Task.FromResult(_acts.ContainsKey((book.Campaign, act)) ? marks : []);
         }
@@ -107,11 +117,20 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
     {
         lock (_lock)
         {
+            Answer();
             (CampaignId, PatientRef)[] rows = [.. _rows.Keys.Where(key => key.Campaign == campaign).Take(most)];
             (CampaignId, ContactAct)[] acts = [.. _acts.Keys.Where(key => key.Campaign == campaign).Take(most - rows.Length)];
             Array.ForEach(rows, row => _rows.Remove(row));
             Array.ForEach(acts, act => _acts.Remove(act));
             return Task.FromResult(rows.Length + acts.Length);
+        }
+    }
+
+    private void Answer()
+    {
+        if (Fails)
+        {
+            throw new TransientDependencyException("The contact ledger does not answer.");
         }
     }
 

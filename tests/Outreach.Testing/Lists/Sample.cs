@@ -37,6 +37,7 @@ public static class Sample
             Sha256 = new string('a', 64),
             Length = 8192,
             Rows = 3,
+            LeftOut = 2,
             LinkJwe = "link",
         };
     }

@@ -122,6 +122,7 @@ internal static class EvidenceWords
         ["Obstacle.BlobRefused"] = ("deletion refused", "suppression refusée"),
         ["Obstacle.BlobStillThere"] = ("ciphertext still there", "chiffré encore présent"),
         ["Obstacle.BlobSoftDeleted"] = ("ciphertext soft-deleted", "chiffré en suppression réversible"),
+        ["Obstacle.ClaimsStillThere"] = ("people still claimed", "personnes encore réservées"),
         ["Obstacle.HistoryRunning"] = ("orchestration still running", "orchestration encore en cours"),
         ["Obstacle.HistoryStillThere"] = ("history still there", "historique encore présent"),
         ["Obstacle.Unforeseen"] = ("unforeseen", "imprévu"),
