@@ -29,5 +29,6 @@ internal static class ListServices
         .AddSingleton<RequestListHandler>()
         .AddSingleton<GetListRequestHandler>()
         .AddSingleton<BuildListHandler>()
-        .AddSingleton<OpenListHandler>();
+        .AddSingleton<OpenListHandler>()
+        .AddSingleton<GetWithdrawalsHandler>();
 }

@@ -104,6 +104,10 @@ internal sealed class ListsWorld : IDisposable
 
     public OpenListHandler Open { get; private set; } = null!;
 
+    public GetWithdrawalsHandler Withdrawals { get; private set; } = null!;
+
+    public CloseRowHandler Rows { get; private set; } = null!;
+
     public DestroyListHandler Destroy { get; private set; } = null!;
 
     public DeleteListHandler Delete { get; private set; } = null!;
@@ -159,7 +163,11 @@ internal sealed class ListsWorld : IDisposable
         var ring = new CampaignKeyRing(keys, Time);
         var gate = new CampaignGate(campaigns, ring, secrets, Time);
         var access = new ListAccess(lists, requests, Pseudonyms, Time);
-        var composer = new ListComposer(Register, Faults.Watch<IContactLedger>(Contacts));
+        var contacts = Faults.Watch<IContactLedger>(Contacts);
+        var composer = new ListComposer(Register, contacts);
+        var books = new ContactBooks(gate, secrets, Register);
+        var claims = new ListClaims(books, gate, contacts);
+        var withdrawals = new WithdrawalPolicy(lists, composer, books, Time);
         var attestations = Faults.Watch<IAttestationStore>(Attestations);
         var entries = Faults.Watch<IMailEntryStore>(MailEntries);
         var noticeKeys = new NoticeKeys(Faults.Watch<ICampaignKeys>(NoticeVault), campaigns, Notices, Time);
@@ -167,12 +175,14 @@ internal sealed class ListsWorld : IDisposable
         var duties = new AttestationDuties(attestations, addresses, Notices, Time);
         Request = new RequestListHandler(campaigns, Register, new ListRequestJournal(requests, deletions, audit, duties, Pseudonyms), new NecessityComments(secrets), Time);
         Build = new BuildListHandler(
-            campaigns, requests, new ContactBooks(gate, secrets, Register), composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
-            new ListKeeper(lists, blobs, audit, gate));
+            campaigns, requests, books, composer, new ListSealer(new PublicAddress(new Uri("https://outreach.example/"))),
+            new ListKeeper(lists, blobs, audit, gate, claims));
         Get = new GetListRequestHandler(access, lists, gate, Time);
         Open = new OpenListHandler(
-            lists, access, gate, new WithdrawalPolicy(lists, requests, composer), new KeyRelease(lists, new OpeningJournal(lists, audit, Pseudonyms, Time), ring, blobs));
-        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, Time), new RequestClosure(requests, duties), Time);
+            lists, access, gate, withdrawals, new KeyRelease(lists, new OpeningJournal(lists, audit, Pseudonyms, Time), ring, blobs));
+        Withdrawals = new GetWithdrawalsHandler(access, withdrawals);
+        Rows = new CloseRowHandler(access, books, new RowFinder(Register, contacts), contacts, Time);
+        Destroy = new DestroyListHandler(lists, deletions, new DestructionSteps(lists, blobs, audit, claims, Time), new RequestClosure(requests, duties), Time);
         Delete = new DeleteListHandler(access, requests, Destroy, Pseudonyms);
         Attest = new AttestDeletionHandler(access, new AttestationJournal(lists, audit, duties, Pseudonyms, Time));
         SendNotices = new SendNoticesHandler(
@@ -184,7 +194,7 @@ internal sealed class ListsWorld : IDisposable
             Notices,
             Time);
         MailDuty = new MailEntriesDuty(campaigns, attestations, entries, noticeKeys, audit);
-        var marks = new ListMarks(lists, audit, Time);
+        var marks = new ListMarks(lists, audit, claims, Time);
         var remains = new ListRemains(lists, requests, deletions, Policy, Time);
         Enforce = new EnforceDeletionHandler(
             new DueSweep(deletions, new KeepPromiseHandler(lists, requests, Destroy, marks, remains), marks, Policy),
