@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Stage, stageAfter } from '../src/Lists/stage.ts';
+import { type Stage, stageAfter, stageInTrouble } from '../src/Lists/stage.ts';
 import { allTexts, type Problem } from '../src/Page/texts.ts';
 
-const list = { campaign: 'c', rows: [], withdrawn: 0, notAfter: new Date(0), remainingOpenings: 1 };
+const list = { campaign: 'c', rows: [], withdrawn: 0, closed: new Map(), leftOut: 0, notAfter: new Date(0), remainingOpenings: 1 };
 
 test('stageAfter, any problem while opening, shows no list', () => {
   for (const problem of Object.keys(allTexts[0]?.problems ?? {}) as Problem[]) {
@@ -13,6 +13,18 @@ test('stageAfter, any problem while opening, shows no list', () => {
 
 test('stageAfter, gone while a list is shown, takes it away', () => {
   assert.equal(stageAfter('gone', { kind: 'shown', list }).kind, 'over');
+});
+
+test('stageInTrouble, what may pass, leaves the list and says so', () => {
+  for (const problem of ['network', 'unavailable', 'sign-in-expired', 'sign-in-weak', 'sign-in-failed'] as const) {
+    assert.deepEqual(stageInTrouble(problem, { kind: 'shown', list }), { kind: 'shown', list, trouble: problem });
+  }
+});
+
+test('stageInTrouble, not the reader\u2019s any more, takes the list away', () => {
+  assert.equal(stageInTrouble('gone', { kind: 'shown', list }).kind, 'over');
+  assert.equal(stageInTrouble('not-found', { kind: 'shown', list }).kind, 'signed-out');
+  assert.equal(stageInTrouble('not-permitted', { kind: 'shown', list }).kind, 'signed-out');
 });
 
 const back: readonly [Problem, Stage, Stage['kind']][] = [

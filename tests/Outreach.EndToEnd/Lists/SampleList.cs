@@ -23,7 +23,7 @@ public sealed class SampleList
         Person("Retiré", "Paul", new DateOnly(1962, 5, 5), "+33199000006", "31000", "Toulouse"),
     ];
 
-    private static readonly string[] WithdrawnRows = [new RowRef(6).ToString()];
+    private static readonly string[] WithdrawnAtFirst = [RowOf(6)];
 
     private readonly SealedListContext _context;
     private readonly byte[] _serverShare = RandomNumberGenerator.GetBytes(SealedList.ShareLength);
@@ -43,14 +43,21 @@ public sealed class SampleList
 
     public string LinkShare { get; }
 
+    /// <summary>What is true of the rows now, for an opening and for every later question.</summary>
+    public WithdrawnRows Rows { get; set; } = new(WithdrawnAtFirst, []);
+
     public byte[] Sealed { get; }
 
     /// <summary>Another doctor than the one in the sealed header.</summary>
     public bool NameAnotherPractitioner { get; set; }
 
+    /// <summary>The reference of the person of this number, from 1.</summary>
+    public static string RowOf(int person) => new RowRef((ulong)person).ToString();
+
     public Opening Opening(Uri blob) => new(
-        Id.Value, _context.Campaign.Value, NameAnotherPractitioner ? "00" : _context.Practitioner.Value, _context.Rows, SealedList.Timestamp(_context.NotAfter),
-        Base64Url.EncodeToString(_serverShare), blob, Convert.ToHexStringLower(SHA256.HashData(Sealed)), WithdrawnRows, RemainingOpenings: 49);
+        Id.Value, _context.Campaign.Value, NameAnotherPractitioner ? "00" : _context.Practitioner.Value, _context.Rows, LeftOut: 2,
+        SealedList.Timestamp(_context.NotAfter), Base64Url.EncodeToString(_serverShare), blob, Convert.ToHexStringLower(SHA256.HashData(Sealed)),
+        Rows.Withdrawn, Rows.Closed, RemainingOpenings: 49);
 
     private static InsuredPerson Person(string familyName, string givenName, DateOnly born, string phone, string postalCode, string city) => new()
     {

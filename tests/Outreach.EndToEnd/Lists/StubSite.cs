@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Outreach.Adapters.Storage;
+using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
 using Outreach.Functions.Lists.Page;
 
@@ -46,6 +47,9 @@ public sealed class StubSite : IAsyncDisposable
     public (int Status, string Code)? Refusal { get; set; }
 
     public bool RefuseSignIn { get; set; }
+
+    /// <summary>What every question about rows answers instead.</summary>
+    public (int Status, string Code)? RowRefusal { get; set; }
 
     /// <summary>Changes the ciphertext on its way.</summary>
     public Func<byte[], byte[]> OnTheWay { get; set; } = bytes => bytes;
@@ -95,6 +99,9 @@ public sealed class StubSite : IAsyncDisposable
         _site.MapGet("/assets/{name}", (HttpRequest request, string name) => new PageAssetFunction(assets, _headers!).Run(request, name));
         _site.MapGet("/api/page-configuration", (HttpRequest request) => new PageConfigurationFunction(_configuration!).Run(request));
         _site.MapPost("/api/lists/{list}/openings", Open);
+        _site.MapGet("/api/lists/{list}/withdrawals", () => Rows(() => List.Rows));
+        _site.MapPut("/api/lists/{list}/rows/{row}/closure", (string row) => Rows(() => Close(row, TimeProvider.System.GetUtcNow().AddDays(1))));
+        _site.MapDelete("/api/lists/{list}/rows/{row}/closure", (string row) => Rows(() => Close(row, undoUntil: null)));
         _site.MapDelete("/api/lists/{list}", (string list) => Results.Json(Receipt(list, attested: null, copies: null)));
         _site.MapPut("/api/lists/{list}/attestation", (string list, Dictionary<string, JsonElement> body) => Results.Json(Receipt(list, attested: "2026-12-01T09:01:00+00:00", body)));
     }
@@ -112,6 +119,15 @@ public sealed class StubSite : IAsyncDisposable
         }
 
         return Refusal is { } refusal ? Problem(refusal.Status, refusal.Code) : Results.Json(List.Opening(new Uri(Origin(_blobs), "/account/lists/blob?sig=stub")));
+    }
+
+    private IResult Rows(Func<object> answer) => RowRefusal is { } refusal ? Problem(refusal.Status, refusal.Code) : Results.Json(answer());
+
+    private RowStatus Close(string row, DateTimeOffset? undoUntil)
+    {
+        IEnumerable<RowClosure> others = List.Rows.Closed.Where(closed => closed.Ref != row);
+        List.Rows = List.Rows with { Closed = undoUntil is null ? [.. others] : [.. others, new RowClosure(row, undoUntil)] };
+        return new RowStatus(row, Closed: undoUntil is not null, undoUntil);
     }
 
     private void MapBlobs() => _blobs.MapGet("/account/lists/blob", (HttpResponse response) =>

@@ -1,7 +1,7 @@
 import { button, element, heading } from '../Page/elements.ts';
 import type { Texts } from '../Page/texts.ts';
 
-/** Asks once more, as there is no way back. The browser keeps focus inside, and Escape cancels. */
+/** Asks once more, as there is no way back. The browser keeps focus inside, and Escape cancels. Beside the content, which may change meanwhile. */
 export function confirmDeletion(texts: Texts, onConfirmed: () => void): void {
   const title = heading('h2', texts.deletion.confirmHeading);
   title.id = 'confirm-deletion';
@@ -21,6 +21,6 @@ export function confirmDeletion(texts: Texts, onConfirmed: () => void): void {
     ),
   );
   dialog.addEventListener('close', () => dialog.remove());
-  document.querySelector('main')?.append(dialog);
+  document.body.append(dialog);
   dialog.showModal();
 }

@@ -1,12 +1,15 @@
 import { signIn } from '../Access/sign-in.ts';
+import { rowCalls } from '../Contacts/closure.ts';
 import { attestDeletion, deleteList } from '../Deletion/deletion.ts';
 import { Frame } from '../Page/frame.ts';
 import { problemOf } from '../Page/problem-of.ts';
 import { preferredTexts, type Problem, type Texts } from '../Page/texts.ts';
 import { listView } from './list-view.ts';
-import { openList } from './opening.ts';
+import { type OpenedList, openList } from './opening.ts';
 import { readSecureLink, type SecureLink } from './secure-link.ts';
-import { type Actions, type Stage, stageAfter } from './stage.ts';
+import { ShownList, withdrawalRhythm } from './shown-list.ts';
+import { type Actions, type Stage, stageAfter, stageInTrouble } from './stage.ts';
+import { whileVisible } from './while-visible.ts';
 
 /** The longest delay that a browser's timer takes. */
 const longestTimer = 2 ** 31 - 1;
@@ -24,6 +27,7 @@ class ListPage {
   /** What is under way; aborted when the page is left or the reader goes on, so that no late answer shows anything. */
   #work = new AbortController();
   #expiry: number | undefined;
+  #shown: ShownList | undefined;
 
   readonly #actions: Actions = {
     signIn: () => this.#attempt({ kind: 'signing-in' }, async (work) => {
@@ -38,6 +42,9 @@ class ListPage {
       return { kind: 'shown', list };
     }),
     hide: () => this.#show({ kind: 'signed-in' }),
+    close: (row) => void this.#shown?.close(row),
+    reopen: (row) => void this.#shown?.reopen(row),
+    renew: () => this.#renew(),
     delete: () => this.#attempt({ kind: 'deleting' }, async () => {
       const receipt = await deleteList(this.#held().link.list, this.#held().token);
       return { kind: 'deleted', receipt };
@@ -112,14 +119,62 @@ class ListPage {
     clearTimeout(this.#expiry);
     this.#stage = stage;
     this.#problem = problem;
+    this.#shown = undefined;
     if (stage.kind === 'shown') {
       const left = stage.list.notAfter.getTime() - Date.now();
       this.#expiry = window.setTimeout(() => this.#fail('gone'), Math.min(Math.max(left, 0), longestTimer));
+      this.#watch(stage.list, this.#work.signal);
     }
 
     // The browser keeps the addresses of what was fetched; one of them admits to the ciphertext for a minute.
     performance.clearResourceTimings();
     this.#render(true);
+  }
+
+  /** Keeps the list as it may be shown, for as long as it is. */
+  #watch(list: OpenedList, left: AbortSignal): void {
+    const shown = new ShownList(
+      list,
+      rowCalls(this.#held().link.list, () => this.#held().token),
+      (next, news) => left.aborted || this.#update({ kind: 'shown', list: next, news }),
+      (error) => left.aborted || this.#meet(problemOf(error)),
+    );
+    this.#shown = shown;
+    whileVisible(document, withdrawalRhythm, () => void shown.refresh(), left);
+  }
+
+  /** Changes what is shown, and nothing else: whoever reads or types stays where they are. */
+  #update(next: Stage & { kind: 'shown' }): void {
+    const now = this.#stage;
+    if (now.kind === 'shown' && now.list === next.list && now.trouble === next.trouble && next.news === undefined) {
+      return;
+    }
+
+    this.#stage = next;
+    performance.clearResourceTimings();
+    this.#frame.keepPlace(() => this.#render(false));
+  }
+
+  #meet(problem: Problem): void {
+    const next = stageInTrouble(problem, this.#stage);
+    if (next.kind === 'shown') {
+      return this.#update(next);
+    }
+
+    this.#fail(problem);
+  }
+
+  #renew(): void {
+    const { signal } = this.#work;
+    signIn(this.#signInAfresh, signal).then(
+      (token) => {
+        if (!signal.aborted) {
+          this.#token = token;
+          void this.#shown?.refresh();
+        }
+      },
+      (error: unknown) => signal.aborted || this.#meet(problemOf(error)),
+    );
   }
 
   #forget(): void {

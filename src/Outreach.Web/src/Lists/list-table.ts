@@ -1,16 +1,20 @@
-import { element } from '../Page/elements.ts';
+import { button, element } from '../Page/elements.ts';
 import type { Texts } from '../Page/texts.ts';
 import type { ListRow } from './list-content.ts';
+import type { OpenedList } from './opening.ts';
+import type { Actions } from './stage.ts';
 
 const shownColumns = ['familyName', 'givenName', 'birthDate', 'phone', 'postalCode', 'city'] as const;
 type ShownColumn = (typeof shownColumns)[number];
 
-/** The rows as a table that can be read aloud: a caption, column headers, the family name as row header. */
-export function listTable(rows: readonly ListRow[], texts: Texts): HTMLElement {
-  const heads = shownColumns.map((column) => element('th', { scope: 'col' }, texts.list.columns[column]));
+/** The rows as a table that can be read aloud: a caption, column headers, the family name as row header. A closed row stays in its place, struck. */
+export function listTable(list: OpenedList, texts: Texts, actions: Actions): HTMLElement {
+  const heads = [...shownColumns.map((column) => texts.list.columns[column]), texts.closure.column].map((name) => element('th', { scope: 'col' }, name));
   const body = element('tbody');
-  for (const row of rows) {
-    body.append(element('tr', {}, ...shownColumns.map((column) => cell(row, column, texts))));
+  for (const row of list.rows) {
+    const closed = list.closed.has(row.ref);
+    const cells = shownColumns.map((column) => cell(row, column, texts));
+    body.append(element('tr', closed ? { class: 'closed' } : {}, ...cells, closureCell(row, closed, list.closed.get(row.ref), texts, actions)));
   }
 
   const table = element(
@@ -21,7 +25,25 @@ export function listTable(rows: readonly ListRow[], texts: Texts): HTMLElement {
     body,
   );
   // Wide content scrolls by itself; it takes the focus so that a keyboard can scroll it too.
-  return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': texts.list.caption }, table);
+  return element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': texts.list.caption, 'data-place': 'table' }, table);
+}
+
+/** One click closes, and says whose row; while it may be undone another one undoes it. */
+function closureCell(row: ListRow, closed: boolean, undoUntil: Date | undefined, texts: Texts, actions: Actions): HTMLElement {
+  const { closure } = texts;
+  if (!closed) {
+    return element('td', { class: 'closure' }, rowButton(row, closure.close, () => actions.close(row.ref)));
+  }
+
+  const undo = undoUntil === undefined ? [] : [rowButton(row, closure.undo, () => actions.reopen(row.ref))];
+  return element('td', { class: 'closure' }, element('span', {}, closure.closed), ...undo);
+}
+
+function rowButton(row: ListRow, label: string, onClick: () => void): HTMLElement {
+  const made = button('secondary', label, onClick);
+  made.setAttribute('aria-label', `${label}, ${row.givenName} ${row.familyName}`);
+  made.dataset['place'] = row.ref;
+  return made;
 }
 
 function cell(row: ListRow, column: ShownColumn, texts: Texts): HTMLElement {

@@ -5,7 +5,7 @@ import type { View } from '../Page/frame.ts';
 import { problemView } from '../Page/problem-view.ts';
 import type { Problem, Texts } from '../Page/texts.ts';
 import { listTable } from './list-table.ts';
-import type { OpenedList } from './opening.ts';
+import type { News } from './shown-list.ts';
 import type { Actions, Stage } from './stage.ts';
 
 /** After these, the list itself is of no more use, and the advice is to delete it. */
@@ -35,7 +35,7 @@ function stageView(stage: Stage, problem: Problem | undefined, texts: Texts, act
     case 'opening':
       return withIntro(texts, texts.reveal.waiting, waiting(texts.reveal.heading, texts.reveal.waiting));
     case 'shown':
-      return shown(stage.list, texts, actions);
+      return shown(stage, texts, actions);
     case 'deleting':
     case 'attesting':
       return withIntro(texts, texts.deletion.waiting, waiting(texts.product, texts.deletion.waiting));
@@ -56,7 +56,7 @@ function signedIn(problem: Problem | undefined, texts: Texts, actions: Actions):
   return withIntro(texts, texts.signIn.done, section);
 }
 
-function shown(list: OpenedList, texts: Texts, actions: Actions): View {
+function shown({ list, news, trouble }: Stage & { kind: 'shown' }, texts: Texts, actions: Actions): View {
   const title = heading('h1', texts.list.heading);
   const until = new Intl.DateTimeFormat(texts.locale, {
     day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short',
@@ -66,11 +66,14 @@ function shown(list: OpenedList, texts: Texts, actions: Actions): View {
     element('li', {}, texts.list.until(until)),
     element('li', {}, texts.list.remaining(list.remainingOpenings)),
     ...(list.withdrawn > 0 ? [element('li', {}, texts.list.withdrawn(list.withdrawn))] : []),
+    ...(list.closed.size > 0 ? [element('li', {}, texts.closure.count(list.closed.size))] : []),
   ];
   return {
     content: [
       title,
+      ...(trouble === undefined ? [] : [troubleView(trouble, texts, actions)]),
       element('ul', { class: 'facts' }, ...facts),
+      ...(list.leftOut > 0 ? [element('p', {}, texts.list.leftOut(list.leftOut))] : []),
       element('p', { class: 'muted' }, texts.list.reminder),
       element(
         'div',
@@ -78,11 +81,26 @@ function shown(list: OpenedList, texts: Texts, actions: Actions): View {
         button('secondary', texts.list.hide, actions.hide),
         button('danger', texts.list.delete, () => confirmDeletion(texts, actions.delete)),
       ),
-      list.rows.length === 0 ? element('p', { class: 'notice' }, texts.list.empty) : listTable(list.rows, texts),
+      list.rows.length === 0 ? element('p', { class: 'notice' }, texts.list.empty) : listTable(list, texts, actions),
     ],
-    announcement: texts.list.count(list.rows.length),
+    announcement: news === undefined ? texts.list.count(list.rows.length) : newsText(news, texts),
     focus: title,
   };
+}
+
+function newsText({ kind, count, name }: News, texts: Texts): string {
+  return kind === 'withdrawn' ? texts.list.withdrawn(count) : `${name}, ${kind === 'closed' ? texts.closure.closed : texts.closure.reopened}`;
+}
+
+/** The list stays, and the reader knows that it may not be what it should be now. */
+function troubleView(problem: Problem, texts: Texts, actions: Actions): HTMLElement {
+  const notice = problemView(problem, texts);
+  notice.append(element('p', {}, texts.closure.stale));
+  if (problem.startsWith('sign-in')) {
+    notice.append(button('primary', texts.signIn.button, actions.renew));
+  }
+
+  return notice;
 }
 
 function deleted(copiesOpen: boolean, receipt: HTMLElement, texts: Texts, actions: Actions): View {

@@ -4,6 +4,7 @@ import { NetworkError, Refusal } from '../Http/refusal.ts';
 import { type ListRow, readContent } from './list-content.ts';
 import { DamagedListError, deriveKey, open } from './sealed-list.ts';
 import type { SecureLink } from './secure-link.ts';
+import { type Withdrawals, withWithdrawals } from './withdrawals.ts';
 
 /** A list in clear: exists in memory only. */
 export interface OpenedList {
@@ -11,20 +12,24 @@ export interface OpenedList {
   /** Without the withdrawn ones. */
   readonly rows: readonly ListRow[];
   readonly withdrawn: number;
+  /** Rows that the doctor closed, and until when that may be undone; undefined when that is over. */
+  readonly closed: ReadonlyMap<string, Date | undefined>;
+  /** Own patients who are not on the list; why is not told. */
+  readonly leftOut: number;
   readonly notAfter: Date;
   readonly remainingOpenings: number;
 }
 
-interface Opening {
+interface Opening extends Withdrawals {
   readonly listId: string;
   readonly campaign: string;
   readonly practitioner: string;
   readonly rows: number;
+  readonly leftOut: number;
   readonly notAfter: string;
   readonly serverShare: string;
   readonly blobUrl: string;
   readonly sha256: string;
-  readonly withdrawn: readonly string[];
   readonly remainingOpenings: number;
 }
 
@@ -41,15 +46,16 @@ export async function openList(link: SecureLink, token: string): Promise<OpenedL
   }
 
   const rows = readContent(await decrypt(sealed, opening, link), opening.rows);
-  const hidden = new Set(opening.withdrawn);
-  const shown = rows.filter((row) => !hidden.has(row.ref));
-  return {
+  const list: OpenedList = {
     campaign: opening.campaign,
-    rows: shown,
-    withdrawn: rows.length - shown.length,
+    rows,
+    withdrawn: 0,
+    closed: new Map(),
+    leftOut: opening.leftOut,
     notAfter: new Date(opening.notAfter),
     remainingOpenings: opening.remainingOpenings,
   };
+  return withWithdrawals(list, opening);
 }
 
 async function decrypt(sealed: ArrayBuffer, opening: Opening, link: SecureLink): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { DeletionReceipt, OwnCopies } from '../Deletion/deletion.ts';
 import type { Problem } from '../Page/texts.ts';
 import type { OpenedList } from './opening.ts';
+import type { News } from './shown-list.ts';
 
 /** Where the reader is. Patient data exists in `shown` alone. */
 export type Stage =
@@ -9,7 +10,14 @@ export type Stage =
   | { readonly kind: 'signing-in' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'opening' }
-  | { readonly kind: 'shown'; readonly list: OpenedList }
+  | {
+      readonly kind: 'shown';
+      readonly list: OpenedList;
+      /** What changed last. */
+      readonly news?: News | undefined;
+      /** Why the list could not be kept up to date, or a row not be closed. */
+      readonly trouble?: Problem | undefined;
+    }
   | { readonly kind: 'deleting' }
   | { readonly kind: 'over' }
   | { readonly kind: 'attesting'; readonly receipt: DeletionReceipt | undefined }
@@ -21,6 +29,10 @@ export interface Actions {
   readonly cancelSignIn: () => void;
   readonly reveal: () => void;
   readonly hide: () => void;
+  readonly close: (row: string) => void;
+  readonly reopen: (row: string) => void;
+  /** Signs in again while the list stays. */
+  readonly renew: () => void;
   readonly delete: () => void;
   readonly attest: (copies: OwnCopies) => void;
 }
@@ -43,6 +55,21 @@ export function stageAfter(problem: Problem, from: Stage): Stage {
       return { kind: 'over' };
     default:
       return before(from);
+  }
+}
+
+/**
+ * Where to go on when a list that is shown could not be kept up to date. It stays, with a word about it, where trying again may help;
+ * it goes where it is not the reader's any more.
+ */
+export function stageInTrouble(problem: Problem, from: Stage): Stage {
+  switch (problem) {
+    case 'gone':
+    case 'not-found':
+    case 'not-permitted':
+      return stageAfter(problem, from);
+    default:
+      return from.kind === 'shown' ? { kind: 'shown', list: from.list, trouble: problem } : from;
   }
 }
 

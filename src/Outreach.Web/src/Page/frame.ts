@@ -26,12 +26,29 @@ export class Frame {
     this.#band.replaceChildren(...this.#bandOf(texts));
     this.#main.replaceChildren(...view.content);
     this.#status.textContent = view.announcement;
+    if (moveFocus) {
+      // What was asked belongs to what was shown before.
+      document.querySelector('dialog')?.remove();
+    }
+
     // On the first view the reader starts at the top, as on any page.
     if (moveFocus && !this.#first) {
       view.focus?.focus();
     }
 
     this.#first = false;
+  }
+
+  /** Renders, and gives the focus back to what had it, if that is still there under its name, or else to the table it was in. */
+  keepPlace(render: () => void): void {
+    const focused = document.activeElement;
+    const inside = focused !== null && focused !== this.#main && this.#main.contains(focused);
+    render();
+    if (inside) {
+      const places = [...this.#main.querySelectorAll<HTMLElement>('[data-place], button, a, [tabindex]')];
+      const same = places.find((one) => placeOf(one) === placeOf(focused));
+      (same ?? places.find((one) => one.dataset['place'] === 'table') ?? this.#main).focus({ preventScroll: true });
+    }
   }
 
   #bandOf(current: Texts): Node[] {
@@ -48,6 +65,11 @@ export class Frame {
     });
     return [name, element('div', { class: 'languages', role: 'group', 'aria-label': current.languages }, ...choices)];
   }
+}
+
+/** What a place is called: the same before and after it is rendered anew. */
+function placeOf(place: Element): string {
+  return place.getAttribute('data-place') ?? place.textContent;
 }
 
 function required(selector: string): HTMLElement {

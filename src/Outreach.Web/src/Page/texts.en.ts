@@ -38,6 +38,10 @@ export const english: Texts = {
     count: (rows) => plural(rows, 'person', 'people'),
     until: (date) => `open until ${date}`,
     withdrawn: (rows) => plural(rows, 'row is no longer shown', 'rows are no longer shown'),
+    leftOut: (people) =>
+      people === 1
+        ? 'One of your patients is not on this list: they are informed by somebody else, or are not to be contacted.'
+        : `${number.format(people)} of your patients are not on this list: they are informed by somebody else, or are not to be contacted.`,
     remaining: (openings) => plural(openings, 'opening left', 'openings left'),
     empty: 'There is nobody on the list: that is a valid answer.',
     caption: 'People on the list',
@@ -53,6 +57,15 @@ export const english: Texts = {
     reminder: 'This list is for informing. It is to be deleted as soon as it is no longer of use, at the latest when the campaign ends.',
     hide: 'Hide the list',
     delete: 'Delete the list…',
+  },
+  closure: {
+    column: 'Contact',
+    close: 'No longer to contact',
+    closed: 'no longer to contact',
+    reopened: 'to contact again',
+    undo: 'Undo',
+    count: (rows) => `${number.format(rows)} no longer to contact`,
+    stale: 'What is shown may be out of date: rows may have been withdrawn meanwhile.',
   },
   deletion: {
     confirmHeading: 'Delete the list?',

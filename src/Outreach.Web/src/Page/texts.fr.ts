@@ -40,6 +40,10 @@ export const french: Texts = {
     count: (rows) => plural(rows, 'personne', 'personnes'),
     until: (date) => `accessible jusqu’au ${date}`,
     withdrawn: (rows) => plural(rows, 'ligne n’est plus affichée', 'lignes ne sont plus affichées'),
+    leftOut: (people) =>
+      people < 2
+        ? 'Un de vos patients ne figure pas sur cette liste\u00a0: il est informé par ailleurs, ou n’est pas à contacter.'
+        : `${number.format(people)} de vos patients ne figurent pas sur cette liste\u00a0: ils sont informés par ailleurs, ou ne sont pas à contacter.`,
     remaining: (openings) => plural(openings, 'ouverture restante', 'ouvertures restantes'),
     empty: 'La liste ne contient aucune personne\u00a0: c’est une réponse valable.',
     caption: 'Personnes de la liste',
@@ -55,6 +59,15 @@ export const french: Texts = {
     reminder: 'Cette liste sert à informer. Elle est à supprimer dès qu’elle ne sert plus, au plus tard à la fin de la campagne.',
     hide: 'Masquer la liste',
     delete: 'Supprimer la liste…',
+  },
+  closure: {
+    column: 'Contact',
+    close: 'Ne plus contacter',
+    closed: 'à ne plus contacter',
+    reopened: 'de nouveau à contacter',
+    undo: 'Annuler',
+    count: (rows) => `${number.format(rows)} à ne plus contacter`,
+    stale: 'L’affichage n’est peut-être plus à jour\u00a0: des lignes ont pu être retirées entre-temps.',
   },
   deletion: {
     confirmHeading: 'Supprimer la liste\u00a0?',

@@ -59,6 +59,7 @@ export interface Texts {
     readonly count: (rows: number) => string;
     readonly until: (date: string) => string;
     readonly withdrawn: (rows: number) => string;
+    readonly leftOut: (people: number) => string;
     readonly remaining: (openings: number) => string;
     readonly empty: string;
     readonly caption: string;
@@ -74,6 +75,15 @@ export interface Texts {
     readonly reminder: string;
     readonly hide: string;
     readonly delete: string;
+  };
+  readonly closure: {
+    readonly column: string;
+    readonly close: string;
+    readonly closed: string;
+    readonly reopened: string;
+    readonly undo: string;
+    readonly count: (rows: number) => string;
+    readonly stale: string;
   };
   readonly deletion: {
     readonly confirmHeading: string;
