@@ -70,7 +70,7 @@ public sealed class ListClaimsTests
     public async Task Destroy_KilledAfterEveryStep_ReleasesEverybodyOrNobody(bool opened)
     {
         int all = 0;
-        for (int step = 1; step == 1 || all > step; step++)
+        for (int step = 1; step == 1 || step <= all; step++)
         {
             using ListsWorld world = await ListsWorld.CreateAsync();
             ListRequest request = await ListAsync(world, opened);
