@@ -102,16 +102,23 @@ internal sealed class StoredLists : IDisposable
         await register.CompleteAsync(id, import, default);
     }
 
-    /// <summary>A list that is ready, and was opened by its doctor once.</summary>
-    public async Task<KnownList> MakeAsync()
+    /// <summary>A list that is ready, and that nobody opened.</summary>
+    public async Task<ListRequest> MakeUnopenedAsync()
     {
-        var caller = new Caller("sub", CallerKind.Practitioner, SamplePeople.Doctors[0], new HashSet<string>(StringComparer.Ordinal));
         ECPoint point = _doctorKey.ExportParameters(includePrivateParameters: false).Q;
         using var jwk = JsonDocument.Parse(
             $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""");
         ListRequest request = (await Get<RequestListHandler>().RunAsync(
-            Campaign.Id.Value, caller, new ListRequestBody(new NecessityBody("inform-unvaccinated", "A comment of a doctor"), jwk.RootElement.Clone()), default)).Value!;
+            Campaign.Id.Value, Doctor(), new ListRequestBody(new NecessityBody("inform-unvaccinated", "A comment of a doctor"), jwk.RootElement.Clone()), default)).Value!;
         await Get<BuildListHandler>().RunAsync(request.Id, default);
+        return request;
+    }
+
+    /// <summary>A list that is ready, and was opened by its doctor once.</summary>
+    public async Task<KnownList> MakeAsync()
+    {
+        Caller caller = Doctor();
+        ListRequest request = await MakeUnopenedAsync();
         var ready = (ListRequestStatus.Ready)(await Get<GetListRequestHandler>().RunAsync(request.Id.Value, caller, default)).Value!;
         var link = new Uri(JWT.Decode(ready.Manifest.Link, _doctorKey, JweAlgorithm.ECDH_ES, JweEncryption.A256GCM));
         Opening opening = (await Get<OpenListHandler>().RunAsync(request.List.Value, caller, default)).Value!;
@@ -140,4 +147,6 @@ internal sealed class StoredLists : IDisposable
         Keys.Dispose();
         _noticeKeys.Dispose();
     }
+
+    private static Caller Doctor() => new("sub", CallerKind.Practitioner, SamplePeople.Doctors[0], new HashSet<string>(StringComparer.Ordinal));
 }
