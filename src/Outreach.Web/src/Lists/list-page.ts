@@ -133,14 +133,13 @@ class ListPage {
 
   /** Keeps the list as it may be shown, for as long as it is. */
   #watch(list: OpenedList, left: AbortSignal): void {
-    const shown = new ShownList(
+    this.#shown = new ShownList(
       list,
       rowCalls(this.#held().link.list, () => this.#held().token),
       (next, news) => left.aborted || this.#update({ kind: 'shown', list: next, news }),
       (error) => left.aborted || this.#meet(problemOf(error)),
     );
-    this.#shown = shown;
-    whileVisible(document, withdrawalRhythm, () => void shown.refresh(), left);
+    whileVisible(document, withdrawalRhythm, () => void this.#shown?.refresh(), left);
   }
 
   /** Changes what is shown, and nothing else: whoever reads or types stays where they are. */
