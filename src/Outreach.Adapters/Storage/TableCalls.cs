@@ -11,6 +11,9 @@ internal static class TableCalls
     /// <summary>Azure's limit for one transaction; the emulator does not enforce all of its rules, so they are held here.</summary>
     public const int LargestTransaction = 100;
 
+    /// <summary>For a query that asks which rows there are, not what they hold.</summary>
+    public static readonly string[] KeysAlone = ["PartitionKey", "RowKey"];
+
     public static Task<TableEntity?> FindAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken) =>
         StorageErrors.CallAsync(Dependency, async () =>
         {
@@ -55,6 +58,41 @@ internal static class TableCalls
                 return null;
             }
         });
+    }
+
+    /// <summary>Inserts rows of one partition as one transaction, or nothing; then <c>Conflict</c> is the first row that was there already, where storage names it.</summary>
+    public static Task<(bool Inserted, int? Conflict)> TryInsertAsync(
+        this TableClient table, IReadOnlyList<TableTransactionAction> inserts, CancellationToken cancellationToken)
+    {
+        RequireOnePartition(inserts);
+        return StorageErrors.CallAsync<(bool, int?)>(Dependency, async () =>
+        {
+            try
+            {
+                await table.SubmitTransactionAsync(inserts, cancellationToken);
+                return (true, null);
+            }
+            catch (RequestFailedException lost) when (lost.IsLostRace())
+            {
+                return (false, (lost as TableTransactionFailedException)?.FailedTransactionActionIndex is { } index && index < inserts.Count ? index : null);
+            }
+        });
+    }
+
+    /// <summary>Deletes rows, whatever their version, in transactions of one partition; those that are gone already are no error.</summary>
+    public static async Task DeleteRowsAsync(this TableClient table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        foreach (TableEntity[] chunk in rows.GroupBy(row => row.PartitionKey, StringComparer.Ordinal).SelectMany(partition => partition.Chunk(LargestTransaction)))
+        {
+            TableTransactionAction[] actions = [.. chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All))];
+            if (await table.TryTransactAsync(actions, cancellationToken) is null)
+            {
+                foreach (TableEntity row in chunk)
+                {
+                    await table.DeleteIfExistsAsync(row.PartitionKey, row.RowKey, cancellationToken);
+                }
+            }
+        }
     }
 
     /// <summary>Deletes a row if it is there.</summary>
