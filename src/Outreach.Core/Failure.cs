@@ -30,6 +30,9 @@ public sealed record Failure(string Code, FailureKind Kind, string English, stri
     /// <summary>The caller's own request that the failure is about, when it is about one.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>When to try again, when the failure is that there was too much at once.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>How far the caller's own list has gone, when the failure is that it is over.</summary>
     public ListEnd? End { get; init; }
 }

@@ -15,4 +15,7 @@ internal static class FranceCalendar
         TimeSpan offset = France.IsAmbiguousTime(end) ? France.GetAmbiguousTimeOffsets(end).Max() : France.GetUtcOffset(end);
         return new DateTimeOffset(end, offset);
     }
+
+    /// <summary>The day it is there.</summary>
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, France).DateTime);
 }

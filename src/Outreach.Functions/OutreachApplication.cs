@@ -36,6 +36,7 @@ public static class OutreachApplication
             .AddCampaigns(configuration)
             .AddRegister(configuration)
             .AddContacts()
+            .AddObjections(configuration)
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion(configuration)

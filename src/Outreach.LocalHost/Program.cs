@@ -16,6 +16,12 @@ var link = new Command("link", "Asks a running host for a list as a synthetic do
 link.SetAction((arguments, cancellationToken) => LinkCommand.RunAsync(
     arguments.GetValue(ServeCommand.Port), arguments.GetRequiredValue(doctor), arguments.GetRequiredValue(campaign), cancellationToken));
 root.Subcommands.Add(link);
+
+var person = new Option<int>("--person") { Description = "Which person of the demonstration's extract, from 1.", DefaultValueFactory = _ => 1 };
+var contactLink = new Command("contact-link", "Prints the link that a message to a synthetic person would hold: to object, or to read what is kept.") { ServeCommand.Port, person, campaign };
+contactLink.SetAction((arguments, cancellationToken) => ContactLinkCommand.RunAsync(
+    arguments.GetValue(ServeCommand.Port), arguments.GetValue(person), arguments.GetRequiredValue(campaign), cancellationToken));
+root.Subcommands.Add(contactLink);
 root.Subcommands.Add(RegisterCommand.Create());
 root.Subcommands.Add(AuditCommand.Create());
 

@@ -31,6 +31,7 @@ public static partial class AuditVocabulary
         ["notice"] = Word,
         ["number"] = Count,
         ["opensAt"] = Instant,
+        ["origin"] = Word,
         ["outcome"] = Word,
         ["prints"] = Word,
         ["purged"] = Count,
@@ -57,7 +58,7 @@ public static partial class AuditVocabulary
 
         if (!Actor().IsMatch(auditEvent.Actor))
         {
-            throw new ArgumentException("An audit event's actor is `system` or a pseudonym.", nameof(auditEvent));
+            throw new ArgumentException("An audit event's actor is `system`, `person` or a pseudonym.", nameof(auditEvent));
         }
 
         foreach ((string name, string value) in auditEvent.Data)
@@ -79,7 +80,7 @@ public static partial class AuditVocabulary
     [GeneratedRegex(@"^[a-z]{3,20}\.[a-z]{2,20}(-[a-z]{2,20}){0,3}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Type();
 
-    [GeneratedRegex(@"^(system|(Practitioner|Insurer):[0-9a-f]{32})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(system|person|(Practitioner|Insurer):[0-9a-f]{32})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Actor();
 
     [GeneratedRegex(@"^[a-z][A-Za-z0-9]{1,19}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

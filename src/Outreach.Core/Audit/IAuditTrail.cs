@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Outreach.Core.Audit;
 
-/// <summary>A chain of events that belong together: one per list, one per campaign, one per month of the deletion timer, one per month for what retention does.</summary>
+/// <summary>A chain of events that belong together: one per list, one per campaign, one per objection, one per month of the deletion timer, one per month for what retention does.</summary>
 public readonly partial record struct AuditStream(string Value)
 {
     /// <summary>Whether a name is one that this product gives; a blob of another name is no stream.</summary>
@@ -16,6 +16,10 @@ public readonly partial record struct AuditStream(string Value)
     /// <summary>The runs of the deletion timer, a stream for each month.</summary>
     public static AuditStream ForDeletion(DateTimeOffset at) => new($"deletion/{at.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}");
 
+    /// <summary>An objection and its withdrawal. The campaign stands in the name because retention asks whether it is over.</summary>
+    /// <param name="receipt">See <see cref="Contacts.Objection"/>.</param>
+    public static AuditStream ForObjection(Campaigns.CampaignId campaign, string receipt) => new($"objections/{campaign.Value}/{receipt}");
+
     public static AuditStream ForRetention(DateTimeOffset at) => new(at.UtcDateTime.ToString("'retention/'yyyy-MM", CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"^[a-z]{2,20}(/[a-z0-9-]{1,60}){1,2}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
@@ -24,7 +28,7 @@ public readonly partial record struct AuditStream(string Value)
 
 /// <summary>What happened: pseudonymous, no personal data of the main processing (C14).</summary>
 /// <param name="Type">`capability.past-tense`, such as `lists.opened`.</param>
-/// <param name="Actor">From <see cref="Access.Pseudonyms.Actor"/>, or `system`.</param>
+/// <param name="Actor">From <see cref="Access.Pseudonyms.Actor"/>, `system`, or `person` for somebody who has no name here.</param>
 /// <param name="Data">Ids, counts, codes and dates only.</param>
 public sealed record AuditEvent(string Type, string Actor, IReadOnlyDictionary<string, string> Data);
 

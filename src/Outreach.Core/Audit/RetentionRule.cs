@@ -28,7 +28,8 @@ public sealed class RetentionRule(RetentionPeriod period, IListStore lists, ICam
 
     /// <summary>
     /// A list is over when its record is gone, or it is destroyed and attested: an attestation that came later would begin its stream anew, which looks like a stream
-    /// that was cut. A campaign is over when it is closed. A stream about neither, such as retention's own, has its age alone.
+    /// that was cut; so would the withdrawal of an objection, which is over with its campaign. A campaign is over when it is closed. A stream about none of them, such as
+    /// retention's own, has its age alone.
     /// </summary>
     private async Task<bool> IsSubjectOverAsync(AuditStream stream, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ public sealed class RetentionRule(RetentionPeriod period, IListStore lists, ICam
         {
             ["lists", { } id] when ListId.TryParse(id, out ListId list) =>
                 await lists.FindAsync(list, cancellationToken) is null or { Value: { State: ListState.Destroyed, AttestedAt: not null } },
-            ["campaigns", { } id] when CampaignId.TryParse(id, out CampaignId campaign) =>
+            ["campaigns" or "objections", { } id, ..] when CampaignId.TryParse(id, out CampaignId campaign) =>
                 await campaigns.FindAsync(campaign, cancellationToken) is null or { Value.State: CampaignState.Closed },
             _ => true,
         };

@@ -16,7 +16,11 @@ public abstract record ContactEvent
 
     public sealed record Objected(Objection Objection) : ContactEvent;
 
-    public sealed record ObjectionWithdrawn : ContactEvent;
+    public sealed record ObjectionWithdrawn : ContactEvent
+    {
+        /// <summary>The objection that is meant; null for whichever is in force.</summary>
+        public string? Receipt { get; init; }
+    }
 
     /// <summary>A doctor says: no longer to contact.</summary>
     public sealed record Closed(string Practitioner) : ContactEvent;

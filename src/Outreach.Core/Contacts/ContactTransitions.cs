@@ -21,7 +21,9 @@ public static class ContactTransitions
             ContactEvent.Objected objected => contact.Objection is null
                 ? Done(contact with { Objection = objected.Objection })
                 : Already(contact),
-            ContactEvent.ObjectionWithdrawn => contact.Objection is null ? Already(contact) : Done(contact with { Objection = null }),
+            ContactEvent.ObjectionWithdrawn withdrawn => contact.Objection is { } objection && (withdrawn.Receipt ?? objection.Receipt) == objection.Receipt
+                ? Done(contact with { Objection = null })
+                : Already(contact),
             ContactEvent.Closed closed => Close(contact, closed.Practitioner, now),
             ContactEvent.Reopened reopened => Reopen(contact, reopened.Practitioner, now),
             ContactEvent.Updated updated => Update(contact, updated.Update),

@@ -25,4 +25,7 @@ public sealed class PublicAddress
 
     /// <summary>The share stands in the fragment, which browsers do not send.</summary>
     public Uri SecureLink(ListId list, string linkShare) => new(_baseUrl, $"l/{list.Value}#{linkShare}");
+
+    /// <summary>The link of a message to a person; what stands in the fragment is <see cref="Contacts.ContactLink"/>.</summary>
+    public Uri ContactLink(string token) => new(_baseUrl, $"o#{token}");
 }

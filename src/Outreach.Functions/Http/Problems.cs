@@ -93,6 +93,11 @@ public static class Problems
             bool french = Languages.PrefersFrench(request);
             int status = (int)failure.Kind;
             string detail = french ? failure.French : failure.English;
+            if (failure.RetryAfter is { } wait)
+            {
+                httpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
             return Problems.WriteAsync(
                 new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId, failure.End), french, httpContext);
         }

@@ -17,9 +17,12 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
     private const int Seed = 2021;
     private const int MailPolls = 60;
 
+    /// <summary>The people of the demonstration; the same on every machine.</summary>
+    public static SyntheticExtract Extract() => new(PatientsPerDoctor, Seed);
+
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
-        var extract = new SyntheticExtract(PatientsPerDoctor, Seed);
+        SyntheticExtract extract = Extract();
         string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
         try
         {

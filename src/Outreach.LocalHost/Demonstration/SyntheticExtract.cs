@@ -26,6 +26,9 @@ internal sealed class SyntheticExtract
 
     public int People => _people.Length;
 
+    /// <param name="person">From 1; beyond the last it starts over.</param>
+    public PatientId IdOf(int person) => _people[(Math.Max(person, 1) - 1) % _people.Length].Person.Id;
+
     /// <summary>How many the first doctor's list must have.</summary>
     public int OfFirstDoctor => _people.Count(row =>
         row.TreatingDoctors.Contains(_doctors[0]) && row.Person is { Vaccinated: false, Objected: false, Deceased: false });

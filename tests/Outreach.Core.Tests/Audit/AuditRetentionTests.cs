@@ -36,6 +36,26 @@ public sealed class AuditRetentionTests : IDisposable
         Assert.False(period.IsOver(Instant(at), over.AddTicks(-1)));
     }
 
+    /// <summary>An objection may be withdrawn as long as its campaign is open: its stream would begin anew, as a cut one does.</summary>
+    [Fact]
+    public async Task Run_OldObjection_IsKeptWhileItsCampaignIsOpenAndErasedAfterwards()
+    {
+        Campaign campaign = SampleCampaign.Create();
+        await _world.Campaigns.AddAsync(campaign, default);
+        AuditStream stream = await _world.WriteAsync(to: AuditStream.ForObjection(campaign.Id, Core.RandomId.Create()));
+        await _world.NightAsync();
+        Later();
+        await _world.NightAsync();
+        Assert.True(_world.Trail.Lines.ContainsKey(stream));
+
+        Versioned<Campaign> stored = (await _world.Campaigns.FindAsync(campaign.Id, default))!;
+        await _world.Campaigns.ReplaceAsync(stored.Value with { State = CampaignState.Closed }, stored.ETag, default);
+        await _world.NightAsync();
+
+        Assert.False(_world.Trail.Lines.ContainsKey(stream));
+        Assert.True((await _world.VerifyAsync()).IsIntact);
+    }
+
     [Fact]
     public async Task Run_OldStreams_AreErasedRecordedAndSignedForAndNothingElse()
     {

@@ -23,6 +23,9 @@ public sealed class PageAssets
     /// <summary>Where somebody of the insurer's side signs in to read evidence.</summary>
     public PageAsset Evidence => _files["evidence.html"];
 
+    /// <summary>The page behind the link of a message to a person.</summary>
+    public PageAsset Contact => _files["contact.html"];
+
     /// <summary>A script, style or image by its file name, which holds a hash of its content; null when there is none.</summary>
     public PageAsset? Find(string name) => _files.GetValueOrDefault(AssetPrefix + name);
 

@@ -21,6 +21,13 @@ public sealed class PageHeaders(IOptions<PageOptions> options, OutreachStorage s
         ForPage(response.Headers, _policy);
     }
 
+    /// <summary>A page that talks to nobody but us.</summary>
+    public void ForContactPage(HttpResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        ForPage(response.Headers, Policy("'self'", "'self'"));
+    }
+
     /// <summary>A document that stands alone: no script, no request, no file of its own but one style within it.</summary>
     public void ForDocument(HttpResponse response, string styleSource)
     {

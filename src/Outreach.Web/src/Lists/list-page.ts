@@ -3,7 +3,7 @@ import { rowCalls } from '../Contacts/closure.ts';
 import { attestDeletion, deleteList } from '../Deletion/deletion.ts';
 import { Frame } from '../Page/frame.ts';
 import { problemOf } from '../Page/problem-of.ts';
-import { preferredTexts, type Problem, type Texts } from '../Page/texts.ts';
+import { allTexts, preferredTexts, type Problem, type Texts } from '../Page/texts.ts';
 import { listView } from './list-view.ts';
 import { type OpenedList, openList } from './opening.ts';
 import { readSecureLink, type SecureLink } from './secure-link.ts';
@@ -59,7 +59,7 @@ class ListPage {
   };
 
   constructor() {
-    this.#frame = new Frame((texts) => {
+    this.#frame = new Frame(allTexts, (texts) => {
       this.#texts = texts;
       this.#render(false);
     });

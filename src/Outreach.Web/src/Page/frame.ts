@@ -1,5 +1,5 @@
 import { element } from './elements.ts';
-import { allTexts, type Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 
 /** What a stage shows: content, what a screen reader is told at once, and where the reader goes on. */
 export interface View {
@@ -8,19 +8,25 @@ export interface View {
   readonly focus: HTMLElement | undefined;
 }
 
+/** The words around the content. */
+export type FrameTexts = Pick<Texts, 'language' | 'title' | 'product' | 'subtitle' | 'languages'>;
+
 /** Everything around the content: title, language, announcements. */
-export class Frame {
+export class Frame<T extends FrameTexts = Texts> {
   readonly #band = required('.band');
   readonly #main = required('main');
   readonly #status = required('#status');
-  readonly #onLanguage: (texts: Texts) => void;
+  readonly #all: readonly T[];
+  readonly #onLanguage: (texts: T) => void;
   #first = true;
 
-  constructor(onLanguage: (texts: Texts) => void) {
+  /** @param all The words in each language. */
+  constructor(all: readonly T[], onLanguage: (texts: T) => void) {
+    this.#all = all;
     this.#onLanguage = onLanguage;
   }
 
-  render(texts: Texts, view: View, moveFocus: boolean): void {
+  render(texts: T, view: View, moveFocus: boolean): void {
     document.documentElement.lang = texts.language;
     document.title = texts.title;
     this.#band.replaceChildren(...this.#bandOf(texts));
@@ -51,9 +57,9 @@ export class Frame {
     }
   }
 
-  #bandOf(current: Texts): Node[] {
+  #bandOf(current: T): Node[] {
     const name = element('p', { class: 'product' }, element('strong', {}, current.product), element('span', {}, current.subtitle));
-    const choices = allTexts.map((texts) => {
+    const choices = this.#all.map((texts) => {
       const pressed = String(texts.language === current.language);
       const label = texts.language === 'fr' ? 'Français' : 'English';
       const choice = element('button', { type: 'button', lang: texts.language, 'aria-pressed': pressed }, label);
