@@ -23,4 +23,5 @@ public static class Roles
     public const string ManageCampaigns = "Campaigns.Manage";
     public const string ReadCampaigns = "Campaigns.Read";
     public const string ReadAudit = "Audit.Read";
+    public const string UpdateRegister = "Register.Update";
 }

@@ -11,5 +11,6 @@ internal static class ContactServices
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddTable(TablesContactLedger.Table)
         .AddSingleton<IContactLedger, TablesContactLedger>()
-        .AddSingleton<ContactBooks>();
+        .AddSingleton<ContactBooks>()
+        .AddSingleton<CountContactsHandler>();
 }

@@ -29,6 +29,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("agent-1", "TEST Agent (Campaigns.Manage)", Roles: [Core.Access.Roles.ManageCampaigns, Core.Access.Roles.ReadCampaigns]),
         new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
         new("auditor-3", "TEST Auditeur (Audit.Read)", Roles: [Core.Access.Roles.ReadAudit]),
+        new("register-4", "TEST Fichier (Register.Update)", Roles: [Core.Access.Roles.UpdateRegister]),
     ];
 
     /// <summary>Somebody of a list, or, as `rpps-` and eleven digits, any doctor: for registers with doctors of their own.</summary>
