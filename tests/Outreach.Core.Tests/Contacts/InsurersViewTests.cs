@@ -5,9 +5,11 @@ using Outreach.Core.Contacts;
 using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
 using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
 using Outreach.Core.Tests.Audit.Evidence;
 using Outreach.Core.Tests.Lists;
 using Outreach.Core.Tests.Register.Updates;
+using Outreach.Testing.Register;
 using Xunit;
 
 namespace Outreach.Core.Tests.Contacts;
@@ -64,8 +66,9 @@ public sealed partial class InsurersViewTests
     /// <summary>Everything the insurer's side can get, one after the other, after a doctor did something about one person.</summary>
     private static async Task<string> AnswersAsync(Func<ListsWorld, ContactBook, RegisterEntry, Task> act)
     {
-        using EvidenceWorld evidence = await EvidenceWorld.CreateAsync(Outcome.Ready, Outcome.Ready);
+        using EvidenceWorld evidence = await EvidenceWorld.CreateAsync();
         ListsWorld world = evidence.Lists;
+        await world.LoadAsync([.. SamplePeople.OfOneDoctor(world.RefOf(SamplePeople.Doctors[0]), 3).Select(Eligible)]);
         using UpdatesWorld updates = new(world);
         ContactBook book = await updates.BookAsync();
         ListRequest request = await world.ReadyAsync();
@@ -86,6 +89,9 @@ public sealed partial class InsurersViewTests
         ];
         return Names().Replace(string.Join('\n', answers), "(random)");
     }
+
+    private static RegisterPlacement Eligible(RegisterPlacement placement) =>
+        placement with { Person = placement.Person with { Vaccinated = false, Objected = false, Deceased = false } };
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value);
 

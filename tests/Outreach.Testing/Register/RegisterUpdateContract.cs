@@ -25,7 +25,7 @@ public abstract class RegisterUpdateContract
     public async Task Update_VaccinatedSince_WinsOverTheImport(int count)
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        IReadOnlyList<RegisterPlacement> people = SamplePeople.OfOneDoctor(First, count);
+        RegisterPlacement[] people = People(count);
         int generation = await LoadAsync(writer, people);
 
         await UpdateAsync(writer, generation, people[1] with { Person = people[1].Person with { Vaccinated = true } });
@@ -40,7 +40,7 @@ public abstract class RegisterUpdateContract
     public async Task Update_MovedToAnotherDoctor_StandsWithTheNewOneEvenIfThatHadNobody()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        IReadOnlyList<RegisterPlacement> people = SamplePeople.OfOneDoctor(First, 3);
+        RegisterPlacement[] people = People(3);
         int generation = await LoadAsync(writer, people);
 
         await UpdateAsync(writer, generation, people[1] with { Practitioners = [Second] });
@@ -54,7 +54,7 @@ public abstract class RegisterUpdateContract
     public async Task Update_FoundADoctor_LeavesTheDepartmentsPeople()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        RegisterPlacement[] people = [.. SamplePeople.OfOneDoctor(First, 2).Select(person => Of(person) with { Practitioners = [] })];
+        RegisterPlacement[] people = [.. People(2).Select(person => person with { Practitioners = [] })];
         int generation = await LoadAsync(writer, people);
 
         await UpdateAsync(writer, generation, people[0] with { Practitioners = [First] });
@@ -67,7 +67,7 @@ public abstract class RegisterUpdateContract
     public async Task Update_LostTheDoctor_StandsWithTheDepartmentsPeople()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        RegisterPlacement[] people = [.. SamplePeople.OfOneDoctor(First, 2).Select(Of)];
+        RegisterPlacement[] people = People(2);
         int generation = await LoadAsync(writer, people);
 
         await UpdateAsync(writer, generation, people[0] with { Practitioners = [] });
@@ -80,7 +80,7 @@ public abstract class RegisterUpdateContract
     public async Task Update_Twice_IsTheSameAsOnceAndTheLaterCallWins()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        IReadOnlyList<RegisterPlacement> people = SamplePeople.OfOneDoctor(First, 2);
+        RegisterPlacement[] people = People(2);
         int generation = await LoadAsync(writer, people);
         RegisterPlacement vaccinated = people[0] with { Person = people[0].Person with { Vaccinated = true } };
 
@@ -96,7 +96,7 @@ public abstract class RegisterUpdateContract
     public async Task Complete_NextGeneration_SpeaksForItselfAndIsSweptOfUpdates()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        RegisterPlacement[] people = [.. SamplePeople.OfOneDoctor(First, 2).Select(Of)];
+        RegisterPlacement[] people = People(2);
         int generation = await LoadAsync(writer, people);
         await UpdateAsync(writer, generation, people[0] with { Person = people[0].Person with { Vaccinated = true }, Practitioners = [Second] });
 
@@ -113,7 +113,7 @@ public abstract class RegisterUpdateContract
     public async Task Sweep_OfTheGenerationInForce_KeepsItsUpdates()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();
-        IReadOnlyList<RegisterPlacement> people = SamplePeople.OfOneDoctor(First, 2);
+        RegisterPlacement[] people = People(2);
         int generation = await LoadAsync(writer, people);
         await UpdateAsync(writer, generation, people[0] with { Practitioners = [Second] });
 
@@ -122,7 +122,14 @@ public abstract class RegisterUpdateContract
         Assert.Single(await ReadAsync(register, Second));
     }
 
-    private static RegisterPlacement Of(RegisterPlacement placement) => placement with { Person = placement.Person with { Department = Department } };
+    /// <summary>Eligible people of the first doctor, all of one department.</summary>
+    private static RegisterPlacement[] People(int count) =>
+    [
+        .. SamplePeople.OfOneDoctor(First, count).Select(placement => placement with
+        {
+            Person = placement.Person with { Department = Department, Vaccinated = false, Objected = false, Deceased = false },
+        }),
+    ];
 
     private async Task<int> LoadAsync(IRegisterWriter writer, IReadOnlyList<RegisterPlacement> people)
     {

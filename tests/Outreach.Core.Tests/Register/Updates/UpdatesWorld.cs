@@ -20,7 +20,7 @@ internal sealed class UpdatesWorld(ListsWorld lists) : IDisposable
 
     public PractitionerRef Second => Lists.RefOf(SamplePeople.Doctors[1]);
 
-    public static async Task<UpdatesWorld> CreateAsync(int patients = 5) => new(await ListsWorld.CreateAsync(patients));
+    public static async Task<UpdatesWorld> CreateAsync(int patients = 40) => new(await ListsWorld.CreateAsync(patients));
 
     public async Task<ContactBook> BookAsync() => (await Books().FindAsync(Lists.Campaign.Id, default))!;
 
