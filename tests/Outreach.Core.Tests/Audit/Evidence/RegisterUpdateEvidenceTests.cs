@@ -1,5 +1,6 @@
 using Outreach.Core.Audit.Evidence;
 using Outreach.Core.Tests.Register.Updates;
+using Outreach.Testing.Register;
 using Xunit;
 
 namespace Outreach.Core.Tests.Audit.Evidence;
@@ -16,7 +17,7 @@ public sealed class RegisterUpdateEvidenceTests
     {
         using EvidenceWorld evidence = await EvidenceWorld.CreateAsync(Outcome.Ready);
         using UpdatesWorld updates = new(evidence.Lists);
-        Dictionary<string, string?> row = UpdatesWorld.Row((await updates.PatientAsync()).Person);
+        Dictionary<string, string?> row = UpdatesWorld.Row(SamplePeople.OfOneDoctor(updates.First, 1)[0].Person);
         await updates.UpdateAsync(row, null);
         await updates.UpdateAsync(row);
 
