@@ -33,11 +33,13 @@ public static class RegisterFailures
 
     public static Failure UpdatesMissing { get; } = new("register.updates-missing", FailureKind.Invalid,
         "Send at least one person in `people`.",
-        "Envoyez au moins une personne dans `people`.") { Field = "$.people" };
+        "Envoyez au moins une personne dans `people`.")
+    { Field = "$.people" };
 
     public static Failure TooManyUpdates { get; } = new("register.too-many-updates", FailureKind.TooLarge,
         "One call takes 500 people at most; nothing was changed. Send the others in further calls.",
-        "Un appel accepte 500 personnes au plus ; rien n'a été modifié. Envoyez les autres par d'autres appels.") { Field = "$.people" };
+        "Un appel accepte 500 personnes au plus ; rien n'a été modifié. Envoyez les autres par d'autres appels.")
+    { Field = "$.people" };
 
     public static Failure LoadedMeanwhile { get; } = new("register.loaded-meanwhile", FailureKind.Conflict,
         "An import of this campaign was completed meanwhile and speaks for itself. Send these people again if they are not as it says.",
