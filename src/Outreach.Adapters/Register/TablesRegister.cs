@@ -9,7 +9,7 @@ using Outreach.Core.Register.Import;
 
 namespace Outreach.Adapters.Register;
 
-/// <summary>Table `register`: one partition per campaign and doctor (or department, for people without one), about a hundred people to a row.</summary>
+/// <summary>Table `register`: one partition per campaign and doctor (or department, for people without one), about a hundred people to a row, and a row for each person of an update since.</summary>
 public sealed class TablesRegister(OutreachStorage storage) : IRegister
 {
     public const string Table = "register";
@@ -39,19 +39,19 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
         CampaignId campaign, CampaignSecret secret, string partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A partition is read as a whole before its first person is given out: a new import may sweep it meanwhile.
-        foreach (InsuredPerson person in await ReadPartitionAsync(campaign, secret, partition, cancellationToken))
+        foreach (RegisterEntry entry in await ReadPartitionAsync(campaign, secret, partition, cancellationToken))
         {
-            yield return new RegisterEntry(secret.For(person.Id), person);
+            yield return entry;
         }
     }
 
-    private async Task<List<InsuredPerson>> ReadPartitionAsync(
+    private async Task<IReadOnlyCollection<RegisterEntry>> ReadPartitionAsync(
         CampaignId campaign, CampaignSecret secret, string partition, CancellationToken cancellationToken)
     {
         RegisterImport? import = await _imports.FindCurrentAsync(campaign, cancellationToken);
         for (int attempt = 0; import is not null && attempt < Attempts; attempt++)
         {
-            (Extent extent, List<InsuredPerson> people) = await ReadGenerationAsync(secret, partition, import.Generation, cancellationToken);
+            (Extent extent, IReadOnlyCollection<RegisterEntry> people) = await ReadGenerationAsync(secret, partition, import.Generation, cancellationToken);
             if (extent == Extent.Whole)
             {
                 return people;
@@ -60,7 +60,7 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
             RegisterImport? after = await _imports.FindCurrentAsync(campaign, cancellationToken);
             if (after?.Generation == import.Generation)
             {
-                // Nobody chose this doctor. Rows without an end, though, were taken away by someone.
+                // The import has nobody of this doctor. Rows without an end, though, were taken away by someone.
                 return extent == Extent.Empty ? people : throw new InvalidDataException("Rows of the register are missing.");
             }
 
@@ -70,28 +70,34 @@ public sealed class TablesRegister(OutreachStorage storage) : IRegister
         return import is null ? [] : throw new TransientDependencyException("The register is being loaded again and again.");
     }
 
-    private async Task<(Extent Extent, List<InsuredPerson> People)> ReadGenerationAsync(
+    private async Task<(Extent Extent, IReadOnlyCollection<RegisterEntry> People)> ReadGenerationAsync(
         CampaignSecret secret, string partition, int generation, CancellationToken cancellationToken)
     {
         (string first, string end) = RegisterRowKey.RangeOf(generation);
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}");
-        List<InsuredPerson> people = [];
+        RegisterMerge people = new(secret);
         int number = 0;
         Extent extent = Extent.Empty;
         await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
         {
+            if (RegisterRowKey.OfUpdate(partition, generation, row.RowKey) is { } update)
+            {
+                people.Put(update.Updated!.Value, RegisterEnvelope.Open(row.GetString(SealedColumn), update, secret.RegisterKey).People);
+                continue;
+            }
+
             RegisterRowKey key = new(partition, generation, number++);
             if (row.RowKey != key.Row)
             {
-                return (Extent.Cut, people);
+                return (Extent.Cut, people.Entries);
             }
 
             (bool isLast, List<InsuredPerson> some) = RegisterEnvelope.Open(row.GetString(SealedColumn), key, secret.RegisterKey);
-            people.AddRange(some);
+            people.Add(some);
             extent = isLast ? Extent.Whole : Extent.Cut;
         }
 
-        return (extent, people);
+        return (extent, people.Entries);
     }
 
     /// <summary>How much of a partition was found: nothing, all, or rows of which others are missing.</summary>

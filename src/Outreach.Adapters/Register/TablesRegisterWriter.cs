@@ -1,7 +1,9 @@
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
+using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
 
 namespace Outreach.Adapters.Register;
@@ -40,6 +42,30 @@ public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider t
             TableEntity row = new(envelope.Key.Partition, envelope.Key.Row) { [TablesRegister.SealedColumn] = envelope.Seal(secret.RegisterKey) };
             await _table.PutAsync(row, cancelled);
         });
+    }
+
+    public Task UpdateAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IReadOnlyCollection<RegisterPlacement> people, CancellationToken cancellationToken)
+    {
+        ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(people.SelectMany(UpdatesOf), options, async (update, cancelled) =>
+            await _table.PutAsync(
+                new TableEntity(update.Key.Partition, update.Key.Row) { [TablesRegister.SealedColumn] = update.Seal(secret.RegisterKey) }, cancelled));
+
+        IEnumerable<RegisterEnvelope> UpdatesOf(RegisterPlacement placement)
+        {
+            byte[] person = RegisterEnvelope.Render(placement.Person);
+            PatientRef name = secret.For(placement.Person.Id);
+            RegisterEnvelope In(string partition, params byte[][] state) =>
+                new(new RegisterRowKey(partition, generation, Number: 0) { Updated = name }, IsLast: true, state);
+
+            string department = RegisterRowKey.PartitionOf(campaign, placement.Person.Department);
+            yield return placement.Practitioners.Count == 0 ? In(department, person) : In(department);
+            foreach (PractitionerRef practitioner in placement.Practitioners)
+            {
+                yield return In(RegisterRowKey.PartitionOf(campaign, practitioner), person);
+            }
+        }
     }
 
     public async Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken)

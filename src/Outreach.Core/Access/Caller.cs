@@ -24,4 +24,5 @@ public static class Roles
     public const string ReadCampaigns = "Campaigns.Read";
     public const string ReadAudit = "Audit.Read";
     public const string ObjectForPeople = "Contacts.Object";
+    public const string UpdateRegister = "Register.Update";
 }

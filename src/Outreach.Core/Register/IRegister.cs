@@ -4,7 +4,7 @@ using Outreach.Core.Campaigns;
 namespace Outreach.Core.Register;
 
 /// <summary>The insurer's register as loaded for a campaign: one partition per treating doctor, so that a list is one partition query.</summary>
-/// <remarks>Rows are sealed at rest under <see cref="CampaignSecret.RegisterKey"/>. Only people seen by the last completed import are read.</remarks>
+/// <remarks>Rows are sealed at rest under <see cref="CampaignSecret.RegisterKey"/>. Only people seen by the last completed import are read, and those of its updates, as the updates say.</remarks>
 public interface IRegister
 {
     /// <summary>Those who chose this doctor as treating doctor, whatever their status; an empty sequence is a valid answer.</summary>

@@ -31,6 +31,20 @@ public static class RegisterFailures
         "Another import of this campaign was started meanwhile; this one was dropped.",
         "Un autre import de cette campagne a été lancé entre-temps ; celui-ci est abandonné.");
 
+    public static Failure UpdatesMissing { get; } = new("register.updates-missing", FailureKind.Invalid,
+        "Send at least one person in `people`.",
+        "Envoyez au moins une personne dans `people`.")
+    { Field = "$.people" };
+
+    public static Failure TooManyUpdates { get; } = new("register.too-many-updates", FailureKind.TooLarge,
+        "One call takes 500 people at most; nothing was changed. Send the others in further calls.",
+        "Un appel accepte 500 personnes au plus ; rien n'a été modifié. Envoyez les autres par d'autres appels.")
+    { Field = "$.people" };
+
+    public static Failure LoadedMeanwhile { get; } = new("register.loaded-meanwhile", FailureKind.Conflict,
+        "An import of this campaign was completed meanwhile and speaks for itself. Send these people again if they are not as it says.",
+        "Un import de cette campagne s'est achevé entre-temps et fait foi. Renvoyez ces personnes si elles diffèrent de ce qu'il dit.");
+
     public static Failure ColumnsUnknown(IEnumerable<string> columns) => new("register.column-unknown", FailureKind.Invalid,
         $"Unknown columns: {string.Join(", ", columns)}. Remove them: only the columns described in docs/formats.md may enter.",
         $"Colonnes inconnues : {string.Join(", ", columns)}. Retirez-les : seules les colonnes décrites dans docs/formats.md sont admises.");

@@ -14,5 +14,6 @@ internal static class ContactServices
         .AddSingleton<ContactBooks>()
         .AddSingleton<ListClaims>()
         .AddSingleton<RowFinder>()
-        .AddSingleton<CloseRowHandler>();
+        .AddSingleton<CloseRowHandler>()
+        .AddSingleton<CountContactsHandler>();
 }

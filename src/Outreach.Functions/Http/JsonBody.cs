@@ -10,7 +10,7 @@ namespace Outreach.Functions.Http;
 /// <summary>Reads JSON bodies strictly: bounded, UTF-8, camel case, no unknown or repeated names.</summary>
 public static class JsonBody
 {
-    /// <summary>Larger than any body the product documents.</summary>
+    /// <summary>Larger than any body the product documents, but for those that say so.</summary>
     public const int LargestBody = 32 * 1024;
 
     private static readonly JsonSerializerOptions Strict = new()
@@ -23,7 +23,13 @@ public static class JsonBody
         Converters = { new Rfc3339Converter() },
     };
 
-    public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<Result<T>> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class => ReadAsync<T>(request, LargestBody, cancellationToken);
+
+    /// <param name="request">Whose body is read.</param>
+    /// <param name="largest">Bytes that this body may have.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<Result<T>> ReadAsync<T>(HttpRequest request, int largest, CancellationToken cancellationToken)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -33,9 +39,9 @@ public static class JsonBody
         }
 
         using var body = new MemoryStream();
-        if (request.ContentLength > LargestBody || !await TryCopyAsync(request.Body, body, cancellationToken))
+        if (request.ContentLength > largest || !await TryCopyAsync(request.Body, body, largest, cancellationToken))
         {
-            return Failures.BodyTooLarge(LargestBody);
+            return Failures.BodyTooLarge(largest);
         }
 
         if (body.Length == 0)
@@ -60,8 +66,8 @@ public static class JsonBody
         && media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (!media.Charset.HasValue || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>False when there is more than <see cref="LargestBody"/>; a chunked body has no length to believe.</summary>
-    private static async Task<bool> TryCopyAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)
+    /// <summary>False when there is more than <paramref name="largest"/>; a chunked body has no length to believe.</summary>
+    private static async Task<bool> TryCopyAsync(Stream from, MemoryStream to, int largest, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(8 * 1024);
         try
@@ -69,7 +75,7 @@ public static class JsonBody
             int read;
             while ((read = await from.ReadAsync(buffer, cancellationToken)) > 0)
             {
-                if (to.Length + read > LargestBody)
+                if (to.Length + read > largest)
                 {
                     return false;
                 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Outreach.Adapters.Register;
 using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
+using Outreach.Core.Register.Updates;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Register;
@@ -22,6 +23,8 @@ internal static class RegisterServices
             .AddSingleton(provider => provider.GetRequiredService<IOptions<RegisterPolicy>>().Value)
             .AddSingleton<IRegister, TablesRegister>()
             .AddSingleton<IRegisterWriter, TablesRegisterWriter>()
-            .AddSingleton<RegisterImportHandler>();
+            .AddSingleton<RegisterImportHandler>()
+            .AddSingleton<RegisterUpdateWriter>()
+            .AddSingleton<UpdateRegisterHandler>();
     }
 }

@@ -12,6 +12,7 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
     private readonly Dictionary<CampaignId, RegisterImport> _complete = [];
     private readonly Dictionary<CampaignId, RegisterImport> _loading = [];
     private readonly List<(CampaignId Campaign, int Generation, RegisterPlacement Placement)> _rows = [];
+    private readonly Dictionary<(CampaignId Campaign, int Generation, string Partition, PatientId Person), InsuredPerson?> _updates = [];
 
     /// <summary>Rows of all generations, also those that cannot be seen.</summary>
     public int StoredRows
@@ -20,18 +21,18 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         {
             lock (_lock)
             {
-                return _rows.Count;
+                return _rows.Count + _updates.Count;
             }
         }
     }
 
     public IAsyncEnumerable<RegisterEntry> ReadPatientsAsync(
         CampaignId campaign, CampaignSecret secret, PractitionerRef practitioner, CancellationToken cancellationToken) =>
-        Read(campaign, secret, placement => placement.Practitioners.Contains(practitioner));
+        Read(campaign, secret, practitioner.Value, placement => placement.Practitioners.Contains(practitioner));
 
     public IAsyncEnumerable<RegisterEntry> ReadWithoutPractitionerAsync(
         CampaignId campaign, CampaignSecret secret, string department, CancellationToken cancellationToken) =>
-        Read(campaign, secret, placement => placement.Practitioners.Count == 0 && placement.Person.Department == department);
+        Read(campaign, secret, department, placement => placement.Practitioners.Count == 0 && placement.Person.Department == department);
 
     public async Task<bool> IsLoadedAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         await FindCompleteAsync(campaign, cancellationToken) is not null;
@@ -70,6 +71,26 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
+    public Task UpdateAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IReadOnlyCollection<RegisterPlacement> people, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        lock (_lock)
+        {
+            foreach (RegisterPlacement placement in people)
+            {
+                PatientId id = placement.Person.Id;
+                _updates[(campaign, generation, placement.Person.Department, id)] = placement.Practitioners.Count == 0 ? placement.Person : null;
+                foreach (PractitionerRef practitioner in placement.Practitioners)
+                {
+                    _updates[(campaign, generation, practitioner.Value, id)] = placement.Person;
+                }
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     public Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -90,19 +111,30 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         lock (_lock)
         {
             _rows.RemoveAll(row => row.Campaign == campaign && row.Generation < generation);
+            foreach (var key in _updates.Keys.Where(key => key.Campaign == campaign && key.Generation < generation).ToArray())
+            {
+                _updates.Remove(key);
+            }
+
             return Task.CompletedTask;
         }
     }
 
-    private IAsyncEnumerable<RegisterEntry> Read(CampaignId campaign, CampaignSecret secret, Predicate<RegisterPlacement> wanted)
+    private IAsyncEnumerable<RegisterEntry> Read(CampaignId campaign, CampaignSecret secret, string partition, Predicate<RegisterPlacement> wanted)
     {
         lock (_lock)
         {
             int? generation = _complete.GetValueOrDefault(campaign)?.Generation;
+            var updated = _updates
+                .Where(update => update.Key.Campaign == campaign && update.Key.Generation == generation && update.Key.Partition == partition)
+                .ToDictionary(update => update.Key.Person, update => update.Value);
+            IEnumerable<InsuredPerson> imported = _rows
+                .Where(row => row.Campaign == campaign && row.Generation == generation && wanted(row.Placement))
+                .Select(row => row.Placement.Person)
+                .Where(person => !updated.ContainsKey(person.Id));
             List<RegisterEntry> entries =
             [
-                .. _rows.Where(row => row.Campaign == campaign && row.Generation == generation && wanted(row.Placement))
-                    .Select(row => new RegisterEntry(secret.For(row.Placement.Person.Id), row.Placement.Person)),
+                .. imported.Concat(updated.Values.OfType<InsuredPerson>()).Select(person => new RegisterEntry(secret.For(person.Id), person)),
             ];
             return entries.ToAsyncEnumerable();
         }

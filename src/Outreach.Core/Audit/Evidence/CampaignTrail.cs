@@ -21,6 +21,15 @@ public sealed record CampaignTrail
 
     public long RowsRefused { get; init; }
 
+    /// <summary>Calls that updated the register between imports.</summary>
+    public int Updates { get; init; }
+
+    /// <summary>People whom these updated; one who was updated twice counts twice.</summary>
+    public long RowsUpdated { get; init; }
+
+    /// <summary>Rows of these that were refused.</summary>
+    public long UpdatesRefused { get; init; }
+
     public int OutreachEvents { get; init; }
 
     public AuditEntry? Head { get; init; }
@@ -50,6 +59,12 @@ public sealed record CampaignTrail
             "campaigns.closing" => next with { Closing = true },
             "campaigns.closed" => next with { Closed = true, KeyFinalOn = Instant(entry, "finalOn") },
             "register.imported" => next with { Imports = Imports + 1, RowsLoaded = Count(entry, "loaded"), RowsRefused = Count(entry, "refused") },
+            "register.updated" => next with
+            {
+                Updates = Updates + 1,
+                RowsUpdated = RowsUpdated + Count(entry, "loaded"),
+                UpdatesRefused = UpdatesRefused + Count(entry, "refused"),
+            },
             _ when ListTrail.IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
             _ => next,
         };

@@ -22,6 +22,7 @@ public static class ConditionNumbers
             "C2" =>
             [
                 Number("openingsWithRelationshipRead", lists.Openings, NumberTexts.Rechecked),
+                Number("peopleUpdatedBetweenImports", trail.RowsUpdated, NumberTexts.RowsUpdated),
                 Number("openingsByAnotherThanTheRequester", lists.ForeignOpenings, NumberTexts.ForeignOpenings),
             ],
             "C3" =>
@@ -51,6 +52,7 @@ public static class ConditionNumbers
             "C7" =>
             [
                 Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
+                Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
             "C8" => [Number("messagesSent", messages, NumberTexts.Messages)],
@@ -58,15 +60,21 @@ public static class ConditionNumbers
             [
                 Number("mostRequestsOfOneDoctor", found.Doctors.MostRequests, NumberTexts.MostPerDoctor),
                 Number("requestsAllowedPerDoctor", found.Campaign.Policy.RequestsPerDoctor, NumberTexts.Allowed),
+                Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
             "C10" => [Number("keysReleasedToTheInsurer", lists.InsurerOpenings, NumberTexts.InsurerOpenings)],
-            "C11" => [Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead)],
+            "C11" =>
+            [
+                Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead),
+                Number("updatesBetweenImports", trail.Updates, NumberTexts.Updates),
+            ],
             "C12" => [Number("eventsThatTellAContact", messages, NumberTexts.ContactEvents)],
             "C13" =>
             [
                 Number("registerRowsLoaded", trail.RowsLoaded, NumberTexts.RowsLoaded),
                 Number("registerRowsRefused", trail.RowsRefused, NumberTexts.RowsRefused),
+                Number("updateRowsRefused", trail.UpdatesRefused, NumberTexts.UpdatesRefused),
                 Number("columnsOfAList", ListContent.ColumnCount, NumberTexts.Columns),
             ],
             "C14" =>

@@ -88,6 +88,19 @@ internal static class NumberTexts
 
     public static T RowsRefused { get; } = (new("Register rows refused", "Lignes du fichier refusées"), Event(CampaignChain));
 
+    public static T Updates { get; } = (
+        new("Calls that updated the register between imports", "Appels mettant à jour le fichier entre deux imports"), Event(CampaignChain, "register.updated"));
+
+    public static T RowsUpdated { get; } = (
+        new("People updated between imports, at each call", "Personnes mises à jour entre deux imports, à chaque appel"), Event(CampaignChain, "register.updated"));
+
+    public static T UpdatesRefused { get; } = (
+        new("Rows of updates refused", "Lignes de mises à jour refusées"), Event(CampaignChain, "register.updated"));
+
+    public static T Cap { get; } = (
+        new("Solicitations allowed per person, doctors and insurer together", "Sollicitations admises par personne, médecins et assurance maladie ensemble"),
+        new("table `campaigns`, policy", "table `campaigns`, règles"));
+
     public static T Columns { get; } = (
         new("Columns of a list, none of them medical", "Colonnes d'une liste, dont aucune médicale"), new("list format, version 1", "format de liste, version 1"));
 
@@ -111,5 +124,5 @@ internal static class NumberTexts
 
     private static Wording Actors(string types) => new($"audit trail, actors of `{types}`", $"journal d'audit, acteurs de `{types}`");
 
-    private static Wording Event(Wording chain) => new($"{chain.English}, `register.imported`", $"{chain.French}, `register.imported`");
+    private static Wording Event(Wording chain, string type = "register.imported") => new($"{chain.English}, `{type}`", $"{chain.French}, `{type}`");
 }

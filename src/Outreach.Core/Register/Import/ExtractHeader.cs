@@ -27,7 +27,7 @@ internal sealed partial record ExtractHeader(int Count, IReadOnlyDictionary<stri
     }
 
     // A first line may hold a person where a column name is expected: only what looks like a column name is repeated.
-    private static string Printable(string name, int index) => ColumnName().IsMatch(name) ? name : $"(column {index + 1})";
+    public static string Printable(string name, int index) => ColumnName().IsMatch(name) ? name : $"(column {index + 1})";
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,39}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ColumnName();

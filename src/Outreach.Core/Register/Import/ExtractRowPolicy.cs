@@ -1,22 +1,17 @@
 using System.Globalization;
-using CsvHelper;
 using Outreach.Core.Access;
 
 namespace Outreach.Core.Register.Import;
 
 /// <summary>Judges the fields of a row: the first fault found refuses it.</summary>
-internal sealed class ExtractRowPolicy(ExtractHeader header, RegisterPolicy policy, DateOnly today)
+internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
 {
     private static readonly DateOnly Earliest = new(1890, 1, 1);
 
-    public (ExtractRow? Row, RowReason? Refusal) Judge(CsvReader record)
+    /// <param name="field">The text of a column; every column has one.</param>
+    public (ExtractRow? Row, RowReason? Refusal) Judge(Func<string, string> field)
     {
-        if (record.FieldCount != header.Count)
-        {
-            return (null, RowReason.FieldCount);
-        }
-
-        string Field(string column) => record.GetString(header.Positions[column]).Trim();
+        string Field(string column) => field(column).Trim();
         string system = Field(ExtractColumns.InsSystem);
         string number = Field(ExtractColumns.InsNumber).ToUpperInvariant();
         string familyName = Field(ExtractColumns.FamilyName);

@@ -27,6 +27,14 @@ public interface IRegisterWriter
     /// <summary>Makes a generation the register, at once and as a whole. False when another import was started meanwhile.</summary>
     Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken);
 
-    /// <summary>Removes the rows of all generations before this one: people who left, and loads that were cut short.</summary>
+    /// <summary>Puts people over a generation as they are now, in the partition of each of their doctors and of their department; the later call wins.</summary>
+    /// <remarks>
+    /// A person who has a doctor is taken out of the department's people. Partitions of former doctors keep what the import says: who left a doctor is the contact ledger's to
+    /// refuse. Goes with its generation. Killed half-way, called again it is whole.
+    /// </remarks>
+    Task UpdateAsync(
+        CampaignId campaign, CampaignSecret secret, int generation, IReadOnlyCollection<RegisterPlacement> people, CancellationToken cancellationToken);
+
+    /// <summary>Removes the rows of all generations before this one: people who left, loads that were cut short, and updates of an earlier import.</summary>
     Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class RegisterExtract : IDisposable
 {
     private readonly ExtractStream _bytes;
     private readonly CsvReader _reader;
+    private ExtractHeader? _header;
     private ExtractRowPolicy? _rows;
     private bool _badQuotes;
 
@@ -64,7 +65,8 @@ internal sealed class RegisterExtract : IDisposable
             return header.Failure!;
         }
 
-        extract!._rows = new ExtractRowPolicy(header.Value, policy, today);
+        extract!._header = header.Value;
+        extract._rows = new ExtractRowPolicy(policy, today);
         return extract;
     }
 
@@ -102,8 +104,13 @@ internal sealed class RegisterExtract : IDisposable
 
     private JudgedLine Judge()
     {
-        RowReason? malformed = IsTooLong() ? RowReason.LineTooLong : _badQuotes ? RowReason.Quotes : null;
-        (ExtractRow? row, RowReason? refusal) = malformed is null ? _rows!.Judge(_reader) : (null, malformed);
+        RowReason? malformed = IsTooLong() ? RowReason.LineTooLong
+            : _badQuotes ? RowReason.Quotes
+            : _reader.FieldCount != _header!.Count ? RowReason.FieldCount
+            : null;
+        (ExtractRow? row, RowReason? refusal) = malformed is null
+            ? _rows!.Judge(column => _reader.GetString(_header!.Positions[column]))
+            : (null, malformed);
         return new JudgedLine(_reader.LineNumber, row, refusal);
     }
 

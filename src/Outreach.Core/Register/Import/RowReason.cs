@@ -9,6 +9,7 @@ public sealed record RowReason(string Code, string Sentence, bool Refuses = true
     public static readonly RowReason LineTooLong = new("register.line-too-long", $"The line is longer than {ExtractStream.MaxLine} bytes.");
     public static readonly RowReason Quotes = new("register.quotes", "A quote is not closed on its line, or stands inside an unquoted field.");
     public static readonly RowReason FieldCount = new("register.field-count", "The row does not have as many fields as the header.");
+    public static readonly RowReason ColumnMissing = new("register.column-missing", "The row lacks a column, or has null for one; empty stands for what is not known.");
     public static readonly RowReason InsSystem = new("register.ins-system", "ins_system is not an INS object identifier (1.2.250.1.213.1.4.8 to .11).");
     public static readonly RowReason TestIdentity = new("register.test-identity", "Test and demonstration identities (.10, .11) are refused here.");
     public static readonly RowReason InsNumber = new("register.ins-number", "ins_number is not 13 characters and a two-digit key.");
