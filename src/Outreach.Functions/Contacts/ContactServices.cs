@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Adapters.Contacts;
 using Outreach.Core.Contacts;
+using Outreach.Core.Deletion;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Contacts;
@@ -11,5 +12,6 @@ internal static class ContactServices
     public static IServiceCollection AddContacts(this IServiceCollection services) => services
         .AddTable(TablesContactLedger.Table)
         .AddSingleton<IContactLedger, TablesContactLedger>()
-        .AddSingleton<ContactBooks>();
+        .AddSingleton<ContactBooks>()
+        .AddSingleton<IDeletionDuty, ContactRowsDuty>();
 }

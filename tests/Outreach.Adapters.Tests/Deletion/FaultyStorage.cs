@@ -29,7 +29,11 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
     private StorageFault _fault;
     private int _at;
     private int _writes;
+    private int _calls;
     private bool _struck;
+
+    /// <summary>Calls of every kind.</summary>
+    public int Calls => _calls;
 
     /// <summary>Calls that wrote, since <see cref="Arm"/>.</summary>
     public int Writes => _writes;
@@ -49,6 +53,7 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _calls);
         if (_struck && _fault == StorageFault.Killed)
         {
             throw new KilledException();
