@@ -23,7 +23,7 @@ public sealed class ContactRowsTests
     private readonly ContactAct _list = ContactAct.For(Doctor, ListId.Create());
 
     [Fact]
-    [Trait("threat", "58")]
+    [Trait("threat", "59")]
     public async Task Row_WhateverHappenedToThePerson_HasTheSameLength()
     {
         (TablesContactLedger ledger, TableClient table) = await CreateAsync();
@@ -47,7 +47,7 @@ public sealed class ContactRowsTests
     }
 
     [Fact]
-    [Trait("threat", "58")]
+    [Trait("threat", "59")]
     public async Task Marks_OfWhateverKind_AreOfOneLengthAndNameNobody()
     {
         (TablesContactLedger ledger, TableClient table) = await CreateAsync();
