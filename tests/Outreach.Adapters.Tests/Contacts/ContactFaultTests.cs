@@ -85,6 +85,26 @@ public sealed class ContactFaultTests
         },
         (ledger, book, list, people) => ledger.ClaimAsync(book, list, people, default));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [Trait("threat", "54")]
+    public async Task Claim_ActEndsAfterOneOfItsWrites_GrantsNobodyAndLosesNobody(int write)
+    {
+        OutreachStorage sound = await AzuriteFixture.GetTablesAsync(TablesContactLedger.Table);
+        var ledger = new TablesContactLedger(sound, new FakeTimeProvider());
+        ContactBook book = new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
+        ContactAct list = ContactAct.For(Doctor, ListId.Create());
+        PatientRef[] people = [.. "0123".Select(digit => new PatientRef(digit + RandomId.Create()[1..]))];
+        using var storage = new FaultyStorage();
+        OutreachStorage slow = storage.Open((await AzuriteFixture.GetAsync()).ConnectionString);
+        storage.Meanwhile(write, () => ledger.EndAsync(book, list, default));
+
+        Assert.Empty(await new TablesContactLedger(slow, new FakeTimeProvider()).ClaimAsync(book, list, people, default));
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(book, ContactAct.For(Joint, ListId.Create()), people, default));
+    }
+
     private static async Task ForEachWriteAsync(
         StorageFault fault,
         Func<TablesContactLedger, ContactBook, ContactAct, PatientRef[], Task> work,

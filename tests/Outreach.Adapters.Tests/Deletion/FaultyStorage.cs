@@ -30,6 +30,8 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
     private int _at;
     private int _writes;
     private int _calls;
+    private int _meanwhileAt;
+    private Func<Task>? _meanwhile;
     private bool _struck;
 
     /// <summary>Calls of every kind.</summary>
@@ -43,6 +45,9 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         (_fault, _at, _struck) = (fault, write, false);
         Volatile.Write(ref _writes, 0);
     }
+
+    /// <summary>Something else happens, to its end, after the write of this number took effect and before its answer is known.</summary>
+    public void Meanwhile(int write, Func<Task> other) => (_meanwhileAt, _meanwhile) = (write, other);
 
     public OutreachStorage Open(string connectionString)
     {
@@ -60,7 +65,8 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         }
 
         bool writes = request.Method != HttpMethod.Get && request.Method != HttpMethod.Head;
-        bool now = writes && Interlocked.Increment(ref _writes) == _at && !_struck;
+        int write = writes ? Interlocked.Increment(ref _writes) : 0;
+        bool now = writes && write == _at && !_struck;
         if (_fault == StorageFault.Down && (now || _struck))
         {
             _struck = true;
@@ -68,6 +74,11 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (writes && write == _meanwhileAt && _meanwhile is { } other)
+        {
+            await other();
+        }
+
         if (!now || _fault == StorageFault.None)
         {
             return response;
