@@ -1,7 +1,7 @@
 using System.Globalization;
 using Outreach.Benchmarks;
 
-// Without arguments everything; else the parts that are named: sealing, lists, engine, sweep, memory.
+// Without arguments everything; else the parts that are named: sealing, lists, contacts, engine, sweep, memory.
 bool Wanted(string part) => args.Length == 0 || args.Contains(part, StringComparer.OrdinalIgnoreCase);
 
 Console.WriteLine("| what | baseline, same run | ratio | |");
@@ -14,6 +14,11 @@ if (Wanted("sealing"))
 if (Wanted("lists"))
 {
     Print(await ListsBenchmark.RunAsync());
+}
+
+if (Wanted("contacts"))
+{
+    Print(await ContactsBenchmark.RunAsync());
 }
 
 if (Wanted("engine"))

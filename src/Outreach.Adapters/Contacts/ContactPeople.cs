@@ -59,7 +59,9 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
         IEnumerable<PatientRef[]> chunks = people
             .GroupBy(person => ContactRowKey.Of(book.Campaign, person).Partition, StringComparer.Ordinal)
             .SelectMany(partition => partition.Chunk(TableCalls.LargestTransaction));
-        await Parallel.ForEachAsync(chunks, Options(cancellationToken), async (chunk, cancelled) => (await work(chunk, cancelled)).ForEach(done.Add));
+
+        // One that fails stops no other in the middle: a request that is given up may still take effect, after whoever cleans up has looked.
+        await Parallel.ForEachAsync(chunks, Options(cancellationToken), async (chunk, _) => (await work(chunk, cancellationToken)).ForEach(done.Add));
         return done;
     }
 

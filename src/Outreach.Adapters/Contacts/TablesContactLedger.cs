@@ -113,7 +113,7 @@ public sealed class TablesContactLedger : IContactLedger
         [
             .. from row in await _people.ReadAsync(book, marked, cancellationToken)
                where row.Contact.ClaimOf(act) is not null && ContactTransitions.IsBarred(row.Contact, act, book.Generation)
-               select new ContactMark(row.Person, row.Contact.Objection is null ? row.Contact.Closure?.At : null),
+               select new ContactMark(row.Person, ContactTransitions.IsBarred(row.Contact with { Closure = null }, act, book.Generation) ? null : row.Contact.Closure?.At),
         ];
     }
 

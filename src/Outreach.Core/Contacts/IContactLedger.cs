@@ -31,7 +31,7 @@ public interface IContactLedger
     /// <summary>What is known of a person; <see cref="Contact.Unknown"/> when nothing is.</summary>
     Task<Contact> FindAsync(ContactBook book, PatientRef person, CancellationToken cancellationToken);
 
-    /// <summary>People of an act of whom something changed since they were claimed; all others may be shown. One query, whatever the number of people.</summary>
+    /// <summary>People of an act of whom something changed since they were claimed; all others may be shown. One query, and a look at each whom something ever happened to.</summary>
     Task<IReadOnlyList<ContactMark>> ReadMarksAsync(ContactBook book, ContactAct act, CancellationToken cancellationToken);
 
     /// <summary>Removes rows of a campaign that is over, at most so many. How many were removed; fewer than asked for when none is left.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Adapters.Contacts;
 using Outreach.Core.Contacts;
+using Outreach.Core.Deletion;
 using Outreach.Functions.Storage;
 
 namespace Outreach.Functions.Contacts;
@@ -15,5 +16,6 @@ internal static class ContactServices
         .AddSingleton<ListClaims>()
         .AddSingleton<RowFinder>()
         .AddSingleton<CloseRowHandler>()
-        .AddSingleton<CountContactsHandler>();
+        .AddSingleton<CountContactsHandler>()
+        .AddSingleton<IDeletionDuty, ContactRowsDuty>();
 }

@@ -29,7 +29,13 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
     private StorageFault _fault;
     private int _at;
     private int _writes;
+    private int _calls;
+    private int _meanwhileAt;
+    private Func<Task>? _meanwhile;
     private bool _struck;
+
+    /// <summary>Calls of every kind.</summary>
+    public int Calls => _calls;
 
     /// <summary>Calls that wrote, since <see cref="Arm"/>.</summary>
     public int Writes => _writes;
@@ -40,6 +46,9 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         Volatile.Write(ref _writes, 0);
     }
 
+    /// <summary>Something else happens, to its end, after the write of this number took effect and before its answer is known.</summary>
+    public void Meanwhile(int write, Func<Task> other) => (_meanwhileAt, _meanwhile) = (write, other);
+
     public OutreachStorage Open(string connectionString)
     {
         var transport = new HttpClientTransport(this);
@@ -49,13 +58,15 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _calls);
         if (_struck && _fault == StorageFault.Killed)
         {
             throw new KilledException();
         }
 
         bool writes = request.Method != HttpMethod.Get && request.Method != HttpMethod.Head;
-        bool now = writes && Interlocked.Increment(ref _writes) == _at && !_struck;
+        int write = writes ? Interlocked.Increment(ref _writes) : 0;
+        bool now = writes && write == _at && !_struck;
         if (_fault == StorageFault.Down && (now || _struck))
         {
             _struck = true;
@@ -63,6 +74,11 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        if (writes && write == _meanwhileAt && _meanwhile is { } other)
+        {
+            await other();
+        }
+
         if (!now || _fault == StorageFault.None)
         {
             return response;
