@@ -102,12 +102,15 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
         return Task.FromResult(_keys.TryGetValue(campaign, out Stored? deleted) ? deleted.FinalOn : time.GetUtcNow());
     }
 
-    /// <summary>Gives the keys back to the next test.</summary>
+    /// <summary>Gives the keys back to the next test; each once, or two tests would share one.</summary>
     public void Dispose()
     {
-        foreach (Stored stored in _keys.Values)
+        foreach (CampaignId campaign in _keys.Keys)
         {
-            Spare.Add(stored.Key);
+            if (_keys.TryRemove(campaign, out Stored? stored))
+            {
+                Spare.Add(stored.Key);
+            }
         }
     }
 
