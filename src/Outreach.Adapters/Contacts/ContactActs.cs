@@ -69,7 +69,17 @@ internal sealed class ContactActs(TableClient table)
             new(TableTransactionActionType.UpdateMerge, new TableEntity(state.Partition, state.Row), ETag.All),
             new(TableTransactionActionType.UpsertReplace, PeopleRow(book, mark, Encoding.UTF8.GetBytes(person.Value))),
         ];
-        await table.TryTransactAsync(actions, cancellationToken);
+        for (int i = 0; i < MostTries; i++)
+        {
+            // Many people of one act may be marked at once. Only an act that is read to be gone needs no mark: without one, a row stays shown.
+            if (await table.TryTransactAsync(actions, cancellationToken) is not null
+                || await table.FindAsync(state.Partition, state.Row, cancellationToken) is null)
+            {
+                return;
+            }
+        }
+
+        throw new TransientDependencyException("An act of the contact ledger changes all the time.");
     }
 
     public async Task ForgetAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken)

@@ -21,6 +21,13 @@ public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider t
     public Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken) =>
         _imports.FindCurrentAsync(campaign, cancellationToken);
 
+    public async Task<int> FindNewestGenerationAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        // In this order: completing one takes it from the second place to the first.
+        int loading = (await _imports.FindLoadingAsync(campaign, cancellationToken))?.Import.Generation ?? 0;
+        return Math.Max(loading, (await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation ?? 0);
+    }
+
     public async Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
     {
         RegisterImport? current = await _imports.FindCurrentAsync(campaign, cancellationToken);

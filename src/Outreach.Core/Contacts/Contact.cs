@@ -51,7 +51,7 @@ public sealed record Objection(string Receipt, DateTimeOffset At, ObjectionOrigi
 public sealed record ContactClosure(string Practitioner, DateTimeOffset At);
 
 /// <summary>The register's latest word about a person, newer than the import it updates.</summary>
-/// <param name="Generation">Of the import it updates; a later import speaks for itself.</param>
+/// <param name="Generation">Of the last import begun before it, complete or not; one begun later speaks for itself.</param>
 /// <param name="Eligible">Alive, not vaccinated, without objection in the register.</param>
 /// <param name="Practitioners">Opaque names of the treating doctors now.</param>
 public sealed record RegisterUpdate(int Generation, bool Eligible, ImmutableArray<string> Practitioners);

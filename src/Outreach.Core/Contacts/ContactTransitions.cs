@@ -73,10 +73,11 @@ public static class ContactTransitions
         { } claim => Done(contact with { Claims = contact.Claims.Remove(claim) }),
     };
 
+    /// <summary>A doctor may have been granted the person since (<paramref name="solicited"/> of a wave, under a cap above 1): then the wave is refused whether the row is closed or not.</summary>
     private static ContactStep Solicit(Contact contact, ContactEvent.Solicited solicited, DateTimeOffset now) => contact.ClaimOf(solicited.Act) switch
     {
         { SolicitedAt: not null } => Already(contact),
-        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) =>
+        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) && !IsTheOtherSides(contact, solicited.Act) =>
             Done(contact with { Claims = contact.Claims.Replace(claim, claim with { SolicitedAt = now }) }),
         _ => Refused(contact),
     };
@@ -107,6 +108,9 @@ public static class ContactTransitions
     /// <summary>A doctor must be a treating doctor now (C2). Whom the insurer may select is not the ledger's rule.</summary>
     private static bool Allows(RegisterUpdate update, ContactAct act) =>
         update.Eligible && (act.Side == ContactSide.Insurer || update.Practitioners.Contains(act.Holder));
+
+    private static bool IsTheOtherSides(Contact contact, ContactAct act) =>
+        act.Side == ContactSide.Insurer && contact.Claims.Any(claim => claim.Act.Side == ContactSide.Practitioner);
 
     private static bool IsHeldBy(Contact contact, string practitioner) =>
         contact.Claims.Any(claim => claim.Act.Side == ContactSide.Practitioner && claim.Act.Holder == practitioner);

@@ -48,7 +48,11 @@ public sealed class OpenListHandler(
             return Failures.Gone(ListEnd.WithItsCampaign);
         }
 
-        WithdrawnRows hidden = await policy.FindAsync(record, campaign, keys.Secret, cancellationToken);
+        if (await policy.FindAsync(record, campaign, keys.Secret, cancellationToken) is not { } hidden)
+        {
+            return Failures.Gone(ListEnd.WithItsCampaign);
+        }
+
         if (await lists.TryTakeOpeningAsync(record.Id, campaign.Policy.OpeningsPerList, cancellationToken) is not { } left)
         {
             return Failures.OpeningsUsedUp;

@@ -28,20 +28,26 @@ public sealed record RowClosure(string Ref, DateTimeOffset? UndoUntil)
 /// <summary>Which rows of an issued list must not be shown now (C2, C11), and which its doctor closed (C12). The server reads references, never the list.</summary>
 public sealed class WithdrawalPolicy(IListStore lists, ListComposer composer, ContactBooks books, TimeProvider time)
 {
-    /// <summary>For a campaign that was just found open.</summary>
-    public async Task<WithdrawnRows> FindAsync(ListRecord record, Campaign campaign, CampaignSecret secret, CancellationToken cancellationToken) =>
+    /// <summary>For a campaign that was just found open; null when the list's references are gone with it.</summary>
+    public async Task<WithdrawnRows?> FindAsync(ListRecord record, Campaign campaign, CampaignSecret secret, CancellationToken cancellationToken) =>
         await FindAsync(record, await books.OfAsync(campaign, secret, cancellationToken), cancellationToken);
 
-    /// <summary>Null when the campaign is not open, or its key not usable.</summary>
+    /// <summary>Null when the campaign is not open, its key not usable, or the list destroyed.</summary>
     public async Task<WithdrawnRows?> FindAsync(ListRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
         return await books.FindAsync(record.Campaign, cancellationToken) is { } book ? await FindAsync(record, book, cancellationToken) : null;
     }
 
-    private async Task<WithdrawnRows> FindAsync(ListRecord record, ContactBook book, CancellationToken cancellationToken)
+    private async Task<WithdrawnRows?> FindAsync(ListRecord record, ContactBook book, CancellationToken cancellationToken)
     {
         IReadOnlyList<RowRef> issued = await lists.ReadRowRefsAsync(record.Id, cancellationToken);
+        if (issued.Count < record.Rows)
+        {
+            // Destroyed since the record was read. To say that no row is withdrawn would be to say that each may be shown.
+            return null;
+        }
+
         Withdrawals found = await composer.WithdrawnAsync(record, book, issued, cancellationToken);
         DateTimeOffset now = time.GetUtcNow();
         return new WithdrawnRows(

@@ -42,8 +42,8 @@ public static class RegisterFailures
     { Field = "$.people" };
 
     public static Failure LoadedMeanwhile { get; } = new("register.loaded-meanwhile", FailureKind.Conflict,
-        "An import of this campaign was completed meanwhile and speaks for itself. Send these people again if they are not as it says.",
-        "Un import de cette campagne s'est achevé entre-temps et fait foi. Renvoyez ces personnes si elles diffèrent de ce qu'il dit.");
+        "An import of this campaign was begun or completed meanwhile and may put these people aside. Send them again.",
+        "Un import de cette campagne a débuté ou s'est achevé entre-temps et peut écarter ces personnes. Renvoyez-les.");
 
     public static Failure ColumnsUnknown(IEnumerable<string> columns) => new("register.column-unknown", FailureKind.Invalid,
         $"Unknown columns: {string.Join(", ", columns)}. Remove them: only the columns described in docs/formats.md may enter.",

@@ -69,6 +69,7 @@ public sealed class ContactFaultTests
     [InlineData((int)StorageFault.Killed)]
     [InlineData((int)StorageFault.AnswerLost)]
     [InlineData((int)StorageFault.Down)]
+    [InlineData((int)StorageFault.RaceLost)]
     [Trait("threat", "55")]
     public Task Object_FaultAtEachWrite_MarksExactlyWhoObjected(int fault) => ForEachWriteAsync(
         (StorageFault)fault,

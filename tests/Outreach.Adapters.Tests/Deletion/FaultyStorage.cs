@@ -21,6 +21,9 @@ internal enum StorageFault
 
     /// <summary>From here on storage answers 503, whatever it is asked, until the process is started again.</summary>
     Down,
+
+    /// <summary>It takes no effect: another write came first. The next one may.</summary>
+    RaceLost,
 }
 
 /// <summary>Stands between one process and all its accounts, below the SDK: counts calls that write, and lets something happen at a chosen one.</summary>
@@ -71,6 +74,12 @@ internal sealed class FaultyStorage() : DelegatingHandler(new SocketsHttpHandler
         {
             _struck = true;
             return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request, Content = new ByteArrayContent([]) };
+        }
+
+        if (_fault == StorageFault.RaceLost && now)
+        {
+            _struck = true;
+            return new HttpResponseMessage(HttpStatusCode.PreconditionFailed) { RequestMessage = request, Content = new ByteArrayContent([]) };
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);

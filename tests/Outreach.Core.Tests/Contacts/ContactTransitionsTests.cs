@@ -86,6 +86,21 @@ public sealed class ContactTransitionsTests
         Assert.Equal(ContactAnswer.Refused, ContactTransitions.Next(ContactOf("doctor"), Claim(Wave, cap: 9), Now).Answer);
     }
 
+    /// <summary>If the answer hung on the closure, the insurer would learn of it (C12).</summary>
+    [Fact]
+    [Trait("threat", "59")]
+    public void Solicit_AWaveWhosePersonADoctorWasGrantedSince_IsRefusedWhateverTheDoctorDid()
+    {
+        Contact held = After(Contact.Unknown, Claim(Wave, cap: 2), Claim(List, cap: 2));
+        Contact closed = After(held, new ContactEvent.Closed(Doctor.Value));
+        Contact freed = After(held, new ContactEvent.Released(List));
+
+        Assert.NotNull(closed.Closure);
+        Assert.Equal(
+            [ContactAnswer.Refused, ContactAnswer.Refused, ContactAnswer.Done],
+            new[] { held, closed, freed }.Select(contact => ContactTransitions.Next(contact, new ContactEvent.Solicited(Wave, 1), Now).Answer));
+    }
+
     [Theory]
     [InlineData(-1, ContactAnswer.Done)]
     [InlineData(0, ContactAnswer.Refused)]

@@ -87,6 +87,33 @@ public sealed class WithdrawalTests
 
     [Fact]
     [Trait("threat", "36")]
+    [Trait("threat", "55")]
+    public async Task Withdrawals_ListIsDestroyedBetweenItsReads_IsGoneAndNeverNothingToHide()
+    {
+        for (int step = 1; ; step++)
+        {
+            using RowsWorld rows = await RowsWorld.CreateAsync();
+            await rows.WithdrawAsync(0, "objects");
+            rows.World.Restart();
+            bool met = false;
+            rows.World.Faults.Meanwhile(step, async () =>
+            {
+                met = true;
+                await rows.World.Delete.RunAsync(rows.Request.List.Value, ListsWorld.Doctor(), default);
+            });
+
+            Result<WithdrawnRows> told = await rows.World.Withdrawals.RunAsync(rows.Request.List.Value, ListsWorld.Doctor(), default);
+
+            Assert.Equal(told.Succeeded ? [rows.RowOf(0)] : null, told.Value?.Withdrawn);
+            if (!met)
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
+    [Trait("threat", "36")]
     public async Task Withdrawals_ListOverOrCampaignClosed_IsGone()
     {
         using RowsWorld deleted = await RowsWorld.CreateAsync();

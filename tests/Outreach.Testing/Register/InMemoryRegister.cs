@@ -48,12 +48,19 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
+    public Task<int> FindNewestGenerationAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(NewestOf(campaign));
+        }
+    }
+
     public Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            int last = Math.Max(_complete.GetValueOrDefault(campaign)?.Generation ?? 0, _loading.GetValueOrDefault(campaign)?.Generation ?? 0);
-            RegisterImport import = new(last + 1, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
+            RegisterImport import = new(NewestOf(campaign) + 1, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
             _loading[campaign] = import;
             return Task.FromResult(import);
         }
@@ -119,6 +126,9 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
             return Task.CompletedTask;
         }
     }
+
+    private int NewestOf(CampaignId campaign) =>
+        Math.Max(_complete.GetValueOrDefault(campaign)?.Generation ?? 0, _loading.GetValueOrDefault(campaign)?.Generation ?? 0);
 
     private IAsyncEnumerable<RegisterEntry> Read(CampaignId campaign, CampaignSecret secret, string partition, Predicate<RegisterPlacement> wanted)
     {

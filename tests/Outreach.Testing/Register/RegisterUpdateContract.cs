@@ -110,6 +110,27 @@ public abstract class RegisterUpdateContract
     }
 
     [Fact]
+    [Trait("threat", "58")]
+    public async Task Update_OfAGenerationThatIsBeingLoaded_IsSeenOnceThatIsComplete()
+    {
+        (IRegister register, IRegisterWriter writer) = await CreateAsync();
+        RegisterPlacement[] people = People(2);
+        Assert.Equal(0, await writer.FindNewestGenerationAsync(_campaign, default));
+        int generation = await LoadAsync(writer, people);
+        RegisterImport loading = await writer.StartAsync(_campaign, Core.RandomId.Create(), default);
+        Assert.Equal(generation + 1, await writer.FindNewestGenerationAsync(_campaign, default));
+
+        await UpdateAsync(writer, loading.Generation, people[0] with { Person = people[0].Person with { Vaccinated = true } });
+        await writer.WriteAsync(_campaign, SamplePeople.Secret, loading.Generation, people.ToAsyncEnumerable(), default);
+
+        Assert.All(await ReadAsync(register, First), entry => Assert.True(entry.IsEligible));
+        await writer.CompleteAsync(_campaign, loading with { State = RegisterImportState.Complete }, default);
+        await writer.SweepAsync(_campaign, loading.Generation, default);
+        Assert.Single(await ReadAsync(register, First), entry => !entry.IsEligible);
+        Assert.Equal(loading.Generation, await writer.FindNewestGenerationAsync(_campaign, default));
+    }
+
+    [Fact]
     public async Task Sweep_OfTheGenerationInForce_KeepsItsUpdates()
     {
         (IRegister register, IRegisterWriter writer) = await CreateAsync();

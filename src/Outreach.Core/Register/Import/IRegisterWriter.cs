@@ -16,6 +16,9 @@ public interface IRegisterWriter
     /// <summary>The import whose rows are the register now; null before the first.</summary>
     Task<RegisterImport?> FindCompleteAsync(CampaignId campaign, CancellationToken cancellationToken);
 
+    /// <summary>Number of the import that was begun last, completed or not; 0 before the first. One that is completed meanwhile is not missed.</summary>
+    Task<int> FindNewestGenerationAsync(CampaignId campaign, CancellationToken cancellationToken);
+
     /// <summary>Begins a new generation. One that was being loaded before can no longer be completed.</summary>
     Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken);
 
@@ -27,7 +30,7 @@ public interface IRegisterWriter
     /// <summary>Makes a generation the register, at once and as a whole. False when another import was started meanwhile.</summary>
     Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken);
 
-    /// <summary>Puts people over a generation as they are now, in the partition of each of their doctors and of their department; the later call wins.</summary>
+    /// <summary>Puts people over a generation, complete or being loaded, as they are now, in the partition of each of their doctors and of their department; the later call wins.</summary>
     /// <remarks>
     /// A person who has a doctor is taken out of the department's people. Partitions of former doctors keep what the import says: who left a doctor is the contact ledger's to
     /// refuse. Goes with its generation. Killed half-way, called again it is whole.

@@ -6,7 +6,7 @@ using Outreach.Core.Contacts;
 namespace Outreach.Core.Register.Updates;
 
 /// <summary>Takes what the insurer's register says between two imports: vaccinated, deceased, moved to another doctor (C2, C11).</summary>
-/// <remarks>Safe to run twice, and after a kill. Of two calls about one person the later counts, until an import speaks for itself.</remarks>
+/// <remarks>Safe to run twice, and after a kill. Of two calls about one person the later counts, until an import that is begun later speaks for itself.</remarks>
 public sealed class UpdateRegisterHandler(
     ContactBooks books, RegisterUpdateWriter writer, IAuditTrail audit, RegisterPolicy policy, TimeProvider time)
 {
@@ -34,10 +34,10 @@ public sealed class UpdateRegisterHandler(
     {
         // Before it works: what the trail does not know of changes nobody.
         await audit.AppendAsync(AuditStream.ForCampaign(book.Campaign), Updated(book, rows, actor), cancellationToken);
-        await writer.WriteAsync(book, rows.Good, cancellationToken);
+        bool holds = await writer.WriteAsync(book, rows.Good, cancellationToken);
 
-        // An import that was completed meanwhile has put these updates aside; whoever sent them must know.
-        return await books.FindAsync(book.Campaign, cancellationToken) is { } after && after.Generation != book.Generation
+        // An import that was begun or completed meanwhile may put these updates aside; whoever sent them must know.
+        return !holds || (await books.FindAsync(book.Campaign, cancellationToken) is { } after && after.Generation != book.Generation)
             ? RegisterFailures.LoadedMeanwhile
             : new RegisterUpdateOutcome(book.Generation, rows.Good.Count, rows.Refused, rows.Remarks);
     }

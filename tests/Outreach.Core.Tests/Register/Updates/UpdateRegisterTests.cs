@@ -167,6 +167,45 @@ public sealed class UpdateRegisterTests
         Assert.Equal("register.loaded-meanwhile", result.Failure?.Code);
     }
 
+    /// <summary>The extract that is being loaded is older than the call: it must not show again whom the call hid, nor say that it was applied and forget it.</summary>
+    [Theory]
+    [Trait("threat", "55")]
+    [Trait("threat", "58")]
+    [InlineData("vaccinated")]
+    [InlineData("objected")]
+    [InlineData("deceased")]
+    [InlineData("moved")]
+    public async Task Update_WhileAnImportIsBeingLoaded_HoldsBeforeAndAfterItIsComplete(string change)
+    {
+        using UpdatesWorld world = await UpdatesWorld.CreateAsync();
+        ListRequest request = await world.Lists.ReadyAsync();
+        RegisterEntry person = await world.PatientAsync();
+        RegisterImport loading = await world.BeginAsync(new RegisterPlacement(person.Person, [world.First]));
+
+        RegisterUpdateOutcome outcome = (await world.UpdateAsync(Changed(person, change))).Value!;
+        Assert.Equal((1, 1), (outcome.Applied, outcome.Generation));
+        Assert.Single(await world.MarksAsync(request));
+        await world.Lists.Register.CompleteAsync(world.Lists.Campaign.Id, loading, default);
+
+        Assert.Single(await world.MarksAsync(request));
+        Assert.Equal(change == "moved", (await world.PatientsAsync(1)).Count == 1);
+        Assert.Equal(change == "moved", (await world.PatientsAsync(0)).Single().IsEligible);
+    }
+
+    [Fact]
+    [Trait("threat", "58")]
+    public async Task Update_AnImportIsBegunMeanwhile_IsSaid()
+    {
+        using UpdatesWorld world = await UpdatesWorld.CreateAsync();
+        RegisterEntry person = await world.PatientAsync();
+        world.Lists.Faults.Meanwhile(world.Lists.Faults.Steps + 3, () => world.BeginAsync(new RegisterPlacement(person.Person, [world.First])));
+
+        Result<RegisterUpdateOutcome> result = await world.UpdateAsync(Changed(person, "vaccinated"));
+
+        Assert.Equal("register.loaded-meanwhile", result.Failure?.Code);
+        Assert.True((await world.UpdateAsync(Changed(person, "vaccinated"))).Succeeded);
+    }
+
     [Fact]
     [Trait("threat", "55")]
     public async Task Update_OfAnEarlierObjection_TakesNothingBack()

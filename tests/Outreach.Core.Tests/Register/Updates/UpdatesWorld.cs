@@ -37,6 +37,14 @@ internal sealed class UpdatesWorld(ListsWorld lists) : IDisposable
     public Task<Result<RegisterUpdateOutcome>> UpdateAsync(params IReadOnlyList<IReadOnlyDictionary<string, string?>?> people) =>
         Handler().RunAsync(Lists.Campaign.Id.Value, new RegisterUpdateBody(people), "system", default);
 
+    /// <summary>An import that is written and not complete yet.</summary>
+    public async Task<RegisterImport> BeginAsync(params IReadOnlyList<RegisterPlacement> people)
+    {
+        RegisterImport import = await Lists.Register.StartAsync(Lists.Campaign.Id, RandomId.Create(), default);
+        await Lists.Register.WriteAsync(Lists.Campaign.Id, Lists.Secret, import.Generation, people.ToAsyncEnumerable(), default);
+        return import;
+    }
+
     /// <summary>One of the doctor's patients as the import has them.</summary>
     public async Task<RegisterEntry> PatientAsync(int doctor = 0) =>
         (await PatientsAsync(doctor)).First(entry => entry.IsEligible);
