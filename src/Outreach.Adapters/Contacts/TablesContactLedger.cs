@@ -18,6 +18,9 @@ public sealed class TablesContactLedger : IContactLedger
 
     private const int MostTries = 100;
 
+    /// <summary>An act that never was: a mark of it is the same call, and writes nothing. So an agent who objects for somebody does not see by the time whether a list holds them.</summary>
+    private static readonly ContactAct Nobodys = ContactAct.ForWave(new string('0', 32));
+
     private readonly TableClient _table;
     private readonly ContactPeople _people;
     private readonly ContactActs _acts;
@@ -85,7 +88,8 @@ public sealed class TablesContactLedger : IContactLedger
             }
 
             // Of every import: a claim that an older update does not bar is marked all the same, and costs its reader one look.
-            foreach (ContactAct act in step.Contact.Claims.Select(claim => claim.Act).Where(act => ContactTransitions.IsBarred(step.Contact, act, generation: 0)))
+            ContactAct[] barred = [.. step.Contact.Claims.Select(claim => claim.Act).Where(act => ContactTransitions.IsBarred(step.Contact, act, generation: 0))];
+            foreach (ContactAct act in barred.Length == 0 && happened is ContactEvent.Objected ? [Nobodys] : barred)
             {
                 await _acts.MarkAsync(book, act, person, cancellationToken);
             }

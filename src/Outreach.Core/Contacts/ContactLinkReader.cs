@@ -37,7 +37,10 @@ public sealed class ContactLinkReader(ICampaignStore campaigns, CampaignSecrets 
 
         if (await secrets.FindAsync(campaign, cancellationToken) is not { } secret)
         {
-            return ObjectionFailures.CampaignOver;
+            // Whoever was told that it is over would not come again, and be contacted once the key is usable.
+            return campaign.IsOpenAt(time.GetUtcNow())
+                ? throw new TransientDependencyException("The secret of an open campaign does not answer.")
+                : ObjectionFailures.CampaignOver;
         }
 
         return ContactLink.Read(body.Token, campaign.Id, secret) is { } person

@@ -19,7 +19,7 @@ public abstract record ListRequestStatus
 
 /// <summary>What the requester needs to reach the list.</summary>
 /// <param name="Link">The secure link as JWE (ECDH-ES, A256GCM) to the requester's delivery key.</param>
-/// <param name="LeftOut">How many own patients are not on the list because somebody else informs them or they are not to be contacted; no reason is given.</param>
+/// <param name="LeftOut">How many own patients are not on the list because somebody else informs them; who that is, is not said.</param>
 /// <param name="NotAfter">RFC 3339, UTC; also sent as `Expires`.</param>
 public sealed record Manifest(string RequestId, string ListId, string Campaign, int Rows, int LeftOut, DateTimeOffset NotAfter, string Link);
 

@@ -4,7 +4,7 @@ using Outreach.Core.Register;
 
 namespace Outreach.Core.Lists;
 
-/// <summary>Who is on a list, in order, and how many could not be: held by somebody else, or not to be contacted. Why, nobody is told (C11, C12).</summary>
+/// <summary>Who is on a list, in order, and how many are not because somebody else holds them. Who is not to be contacted is not counted (C11, C12).</summary>
 public sealed record ComposedList(IReadOnlyList<(RowRef Ref, InsuredPerson Person)> Rows, int LeftOut)
 {
     public override string ToString() => "composed list";
@@ -23,15 +23,32 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(book);
         List<RegisterEntry> eligible = await EligibleAsync(book, request.Practitioner, cancellationToken);
-        IReadOnlySet<PatientRef> granted = await contacts.ClaimAsync(
-            book, ContactAct.For(request.Practitioner, request.List), [.. eligible.Select(entry => entry.Ref)], cancellationToken);
+        var act = ContactAct.For(request.Practitioner, request.List);
+        IReadOnlySet<PatientRef> granted = await contacts.ClaimAsync(book, act, [.. eligible.Select(entry => entry.Ref)], cancellationToken);
         (RowRef, InsuredPerson)[] rows = [.. eligible
             .Where(entry => granted.Contains(entry.Ref))
             .OrderBy(entry => entry.Person.FamilyName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.GivenName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Person.BirthDate)
             .Select(entry => (book.Secret.For(request.List, entry.Ref), entry.Person))];
-        return new ComposedList(rows, eligible.Count - rows.Length);
+        return new ComposedList(rows, await CountHeldAsync(book, act, eligible.Where(entry => !granted.Contains(entry.Ref)), cancellationToken));
+    }
+
+    /// <summary>How many of those who were not granted somebody else holds.</summary>
+    /// <remarks>
+    /// Whoever objected is no more counted than whoever is vaccinated, died or left, and whom the register itself no longer gives: else a doctor
+    /// whose row was withdrawn would learn from the next list's number which of these it was.
+    /// </remarks>
+    private async Task<int> CountHeldAsync(ContactBook book, ContactAct act, IEnumerable<RegisterEntry> refused, CancellationToken cancellationToken)
+    {
+        int held = 0;
+        foreach (RegisterEntry entry in refused)
+        {
+            Contact contact = await contacts.FindAsync(book, entry.Ref, cancellationToken);
+            held += ContactTransitions.IsBarred(contact, act, book.Generation) ? 0 : 1;
+        }
+
+        return held;
     }
 
     /// <summary>Rows that must not be shown now: objected, vaccinated, deceased, or left the doctor since (C2, C11), without a reason; and, apart, those that the doctor closed.</summary>

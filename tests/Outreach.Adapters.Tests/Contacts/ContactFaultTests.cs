@@ -86,6 +86,26 @@ public sealed class ContactFaultTests
         },
         (ledger, book, list, people) => ledger.ClaimAsync(book, list, people, default));
 
+    /// <summary>Whoever objects on somebody's behalf could time the answer: it takes as many calls whether or not a list holds the person.</summary>
+    [Fact]
+    [Trait("threat", "17")]
+    public async Task Object_PersonOnAListAndNobody_TakesTheSameCalls()
+    {
+        OutreachStorage sound = await AzuriteFixture.GetTablesAsync(TablesContactLedger.Table);
+        ContactBook book = new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
+        PatientRef[] people = [new PatientRef(RandomId.Create()), new PatientRef(RandomId.Create())];
+        await new TablesContactLedger(sound, new FakeTimeProvider()).ClaimAsync(book, ContactAct.For(Doctor, ListId.Create()), people[..1], default);
+        List<(int Calls, int Writes)> work = [];
+        foreach (PatientRef person in people)
+        {
+            using var counted = new FaultyStorage();
+            await new TablesContactLedger(counted.Open((await AzuriteFixture.GetAsync()).ConnectionString), new FakeTimeProvider()).ApplyAsync(book, person, Objection(), default);
+            work.Add((counted.Calls, counted.Writes));
+        }
+
+        Assert.Equal(work[0], work[1]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -127,6 +127,6 @@ public sealed class CloseRowHandlerTests
 
         Manifest manifest = await rows.World.ManifestAsync(await rows.World.ReadyAsync());
 
-        Assert.Equal((rows.People.Count - 1, 1), (manifest.Rows, manifest.LeftOut));
+        Assert.Equal((rows.People.Count - 1, 0), (manifest.Rows, manifest.LeftOut));
     }
 }

@@ -198,6 +198,17 @@ public sealed class ObjectionTests : IAsyncLifetime
         Assert.Same(ObjectionFailures.CampaignNotOpen, (await _world.Record.RunAsync("unknown", ObjectionsWorld.Agent(), _world.Body(), default)).Failure);
     }
 
+    /// <summary>The key may be enabled again, and then lists and waves go on: nobody who wants to object is told that there is nothing to do.</summary>
+    [Fact]
+    [Trait("threat", "44")]
+    public async Task Object_KeyOfTheOpenCampaignIsNotUsable_AsksToTryAgain()
+    {
+        LinkBody link = _world.Link();
+        await _world.DisableKeyAsync();
+
+        await Assert.ThrowsAsync<TransientDependencyException>(() => _world.Object.RunAsync(link, default));
+    }
+
     [Fact]
     public async Task Object_AtTheCampaignsEnd_IsOver_AndATickBeforeHolds()
     {

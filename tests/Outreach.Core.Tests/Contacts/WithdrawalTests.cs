@@ -36,6 +36,26 @@ public sealed class WithdrawalTests
         Assert.Equal(now.Closed, opening.Closed);
     }
 
+    /// <summary>A doctor whose row was withdrawn deletes the list, asks for another, and compares the two.</summary>
+    [Theory]
+    [InlineData("objects")]
+    [InlineData("is vaccinated or dies")]
+    [InlineData("changes doctor")]
+    [InlineData("is imported vaccinated")]
+    [InlineData("is imported elsewhere")]
+    [Trait("threat", "55")]
+    [Trait("threat", "58")]
+    public async Task NextList_AfterARowWasWithdrawn_DoesNotTellWhyEither(string why)
+    {
+        using RowsWorld rows = await RowsWorld.CreateAsync();
+        await rows.WithdrawAsync(0, why);
+        await rows.World.Delete.RunAsync(rows.Request.List.Value, ListsWorld.Doctor(), default);
+
+        Manifest next = await rows.World.ManifestAsync(await rows.World.ReadyAsync());
+
+        Assert.Equal((rows.People.Count - 1, 0), (next.Rows, next.LeftOut));
+    }
+
     [Fact]
     [Trait("threat", "55")]
     public async Task Row_ObjectionIsWithdrawnAgain_ComesBackAtTheNextOpening()

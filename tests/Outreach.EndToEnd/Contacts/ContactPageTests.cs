@@ -19,6 +19,7 @@ public sealed class ContactPageTests(Chromium chromium) : IClassFixture<Chromium
     [Trait("threat", "19")]
     [Trait("threat", "20")]
     [Trait("threat", "62")]
+    [Trait("threat", "68")]
     public async Task Link_OpenedInABrowser_ObjectsReadsAndWithdrawsByClicksAlone()
     {
         await using HostProcess host = await HostProcess.StartAsync();
@@ -31,6 +32,7 @@ public sealed class ContactPageTests(Chromium chromium) : IClassFixture<Chromium
         await page.GotoAsync(link.AbsoluteUri);
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Je m’oppose", Exact = true })).ToBeVisibleAsync();
         await page.ShootAsync("contact-1-link");
+        await page.AssertAccessibleAsync();
         Assert.Equal("", new Uri(page.Url).Fragment);
         Assert.DoesNotContain(watch.Urls, url => url.Contains("/api/", StringComparison.Ordinal));
 
@@ -38,14 +40,17 @@ public sealed class ContactPageTests(Chromium chromium) : IClassFixture<Chromium
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Votre opposition est enregistrée" })).ToBeVisibleAsync();
         string number = (await page.Locator("dt:text-is('Numéro') + dd").TextContentAsync())!;
         await page.ShootAsync("contact-2-objected");
+        await page.AssertAccessibleAsync();
         await page.PushAsync("Afficher ce qui est conservé sur moi");
         await Assertions.Expect(page.GetByText($"reçu {number}")).ToBeVisibleAsync();
         await page.ShootAsync("contact-3-statement");
+        await page.AssertAccessibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "My rights" })).ToBeVisibleAsync();
         await page.PushAsync("Withdraw my objection");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your objection is withdrawn" })).ToBeVisibleAsync();
         await page.ShootAsync("contact-4-withdrawn");
+        await page.AssertAccessibleAsync();
 
         watch.AssertQuiet(host.Address);
         await watch.AssertNothingKeptAsync(page);
@@ -67,6 +72,7 @@ public sealed class ContactPageTests(Chromium chromium) : IClassFixture<Chromium
 
         await page.GotoAsync(link.GetLeftPart(UriPartial.Path));
         await page.ExpectProblemAsync("link-missing");
+        await page.AssertAccessibleAsync();
         await page.GotoAsync(link.AbsoluteUri[..^3] + ".");
         await page.ExpectProblemAsync("link-invalid");
         Assert.Equal(0, await page.Locator("main button").CountAsync());
@@ -76,6 +82,7 @@ public sealed class ContactPageTests(Chromium chromium) : IClassFixture<Chromium
         await page.GotoAsync(string.Join('.', [.. pieces[..^1], "AAAAAAAAAAAAAAAAAAAAAA"]));
         await page.PushAsync("I object");
         await page.ExpectProblemAsync("link-invalid");
+        await page.AssertAccessibleAsync();
     }
 
     [Fact]

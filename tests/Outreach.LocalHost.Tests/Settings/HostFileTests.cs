@@ -40,6 +40,21 @@ public sealed class HostFileTests
     public void Notices_OfTheProductsOwnFile_AreNone() =>
         Assert.Empty(new HostFile(new ConfigurationBuilder().AddJsonFile(Path.Combine(RepositoryRoot.Path, "host.json")).Build()).Notices);
 
+    /// <summary>On Azure a line per call would tell the insurer's operators when a doctor closed a row of which list (C12): the trail says nothing, nor may the telemetry.</summary>
+    [Theory]
+    [InlineData("Function.CloseRowFunction", "None")]
+    [InlineData("Function.ReopenRowFunction", "None")]
+    [InlineData("Host.Results", "Error")]
+    [InlineData("Host.Aggregator", "None")]
+    [Trait("threat", "19")]
+    [Trait("threat", "59")]
+    public void ProductsOwnFile_TelemetryOfCalls_IsOff(string category, string level)
+    {
+        IConfigurationRoot file = new ConfigurationBuilder().AddJsonFile(Path.Combine(RepositoryRoot.Path, "host.json")).Build();
+
+        Assert.Equal(level, file[$"logging:logLevel:{category}"]);
+    }
+
     [Fact]
     public void Faults_OfValues_NameEveryOneAndQuoteNone()
     {

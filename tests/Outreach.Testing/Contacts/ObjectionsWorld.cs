@@ -107,6 +107,13 @@ public sealed class ObjectionsWorld : IDisposable
         await Campaigns.ReplaceAsync(change(stored.Value), stored.ETag, default);
     }
 
+    /// <summary>Somebody disables the key of the campaign, which stays open; this process has not met its secret yet.</summary>
+    public async Task DisableKeyAsync()
+    {
+        await _keys.DisableAsync(Campaign.Id, default);
+        Restart();
+    }
+
     public void Dispose()
     {
         _secrets?.Dispose();

@@ -21,7 +21,7 @@ export const english: ContactTexts = {
   },
   objected: {
     heading: 'Your objection is recorded',
-    explanation: 'Nobody is to contact you for this campaign any more. A message that was already on its way may still arrive.',
+    explanation: 'Nobody is to contact you for this campaign any more. A message that was already on its way may still arrive, and a doctor who printed a list before may still call.',
   },
   withdraw: {
     heading: 'Change your mind',
@@ -31,7 +31,7 @@ export const english: ContactTexts = {
   withdrawn: {
     heading: 'Your objection is withdrawn',
     explanation: 'You may be contacted for this campaign again.',
-    none: 'No objection of yours was in force: there was nothing to withdraw.',
+    none: 'No objection recorded by this page or by an agent was in force: there was nothing to withdraw.',
   },
   read: {
     heading: 'What is kept about me',
@@ -54,15 +54,15 @@ export const english: ContactTexts = {
     heading: 'What is kept about me in this campaign',
     at: (time) => `As of ${time}.`,
     objectionHeading: 'My objection',
-    noObjection: 'No objection of mine is in force in this campaign.',
+    noObjection: 'No objection recorded by this page or by an agent is in force in this campaign. One that I made to the insurer otherwise would stand in its register.',
     objection: (time, number, byAgent) => `${byAgent ? 'Recorded for me by an agent of the insurer' : 'I objected'} on ${time}, receipt ${number}.`,
     listsHeading: 'Lists of treating doctors',
-    noLists: 'No list of a treating doctor holds or held me.',
+    noLists: 'I am on no list of a treating doctor, and on none that a doctor opened.',
     list: (time) => `My treating doctor asked for a list of own patients to inform; I was put on it on ${time}.`,
     opened: (time) => `The doctor opened it, for the first time on ${time}.`,
     notOpened: 'The doctor did not open it.',
     destroyed: (time) => `It was destroyed on ${time}.`,
-    ends: (time) => `It is destroyed on ${time} at the latest.`,
+    ends: (time) => `Nobody can open it from ${time} on, and it is destroyed after that.`,
     ended: 'It is over, and its record is gone.',
     messagesHeading: 'Messages of the insurer',
     noMessages: 'No message was sent to me, and none is about to be.',
@@ -71,8 +71,10 @@ export const english: ContactTexts = {
     keptHeading: 'What is kept, and until when',
     kept: (time) => [
       'Lists and messages above, my objection, and the register’s word on whether I may be informed: encrypted, until the campaign ends.',
+      'A list holds my name, date of birth, telephone number, postal code and town, as the insurer’s register has them. It serves to inform me, and its doctor alone can read it.',
+      'A treating doctor may note that I am not to be contacted any more, without a reason. Whether one did is for that doctor alone and not shown here; it is encrypted, until the campaign ends.',
       `The campaign ends on ${time}, or before. Its key is destroyed then: from there on nobody can read any of this, nor link it to me.`,
-      'The audit trail holds when objections were recorded, without my name or number, for 6 to 12 months.',
+      'The audit trail holds when objections were recorded and withdrawn, without my name or number, until the campaign is over and 6 to 12 months have passed.',
       'What the treating doctor knows of me as a patient is in that doctor’s own records, and is not shown here.',
     ],
     rightsHeading: 'My rights',

@@ -45,16 +45,22 @@ export class Frame<T extends FrameTexts = Texts> {
     this.#first = false;
   }
 
-  /** Renders, and gives the focus back to what had it, if that is still there under its name, or else to the table it was in. */
+  /** Renders, and gives the focus back to what had it, if that is still there under its name, or else to the table it was in, which stays where it was scrolled to. */
   keepPlace(render: () => void): void {
+    const sideways = this.#table()?.scrollLeft ?? 0;
     const focused = document.activeElement;
     const inside = focused !== null && focused !== this.#main && this.#main.contains(focused);
     render();
+    this.#table()?.scrollTo({ left: sideways });
     if (inside) {
       const places = [...this.#main.querySelectorAll<HTMLElement>('[data-place], button, a, [tabindex]')];
       const same = places.find((one) => placeOf(one) === placeOf(focused));
       (same ?? places.find((one) => one.dataset['place'] === 'table') ?? this.#main).focus({ preventScroll: true });
     }
+  }
+
+  #table(): HTMLElement | null {
+    return this.#main.querySelector<HTMLElement>('[data-place="table"]');
   }
 
   #bandOf(current: T): Node[] {

@@ -40,8 +40,8 @@ export const english: Texts = {
     withdrawn: (rows) => plural(rows, 'row is no longer shown', 'rows are no longer shown'),
     leftOut: (people) =>
       people === 1
-        ? 'One of your patients is not on this list: they are informed by somebody else, or are not to be contacted.'
-        : `${number.format(people)} of your patients are not on this list: they are informed by somebody else, or are not to be contacted.`,
+        ? 'One of your patients is not on this list: they are informed by somebody else.'
+        : `${number.format(people)} of your patients are not on this list: they are informed by somebody else.`,
     remaining: (openings) => plural(openings, 'opening left', 'openings left'),
     empty: 'There is nobody on the list: that is a valid answer.',
     caption: 'People on the list',

@@ -42,8 +42,8 @@ export const french: Texts = {
     withdrawn: (rows) => plural(rows, 'ligne n’est plus affichée', 'lignes ne sont plus affichées'),
     leftOut: (people) =>
       people < 2
-        ? 'Un de vos patients ne figure pas sur cette liste\u00a0: il est informé par ailleurs, ou n’est pas à contacter.'
-        : `${number.format(people)} de vos patients ne figurent pas sur cette liste\u00a0: ils sont informés par ailleurs, ou ne sont pas à contacter.`,
+        ? 'Un de vos patients ne figure pas sur cette liste\u00a0: il est informé par ailleurs.'
+        : `${number.format(people)} de vos patients ne figurent pas sur cette liste\u00a0: ils sont informés par ailleurs.`,
     remaining: (openings) => plural(openings, 'ouverture restante', 'ouvertures restantes'),
     empty: 'La liste ne contient aucune personne\u00a0: c’est une réponse valable.',
     caption: 'Personnes de la liste',
