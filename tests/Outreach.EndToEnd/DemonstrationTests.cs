@@ -8,6 +8,8 @@ public sealed class DemonstrationTests
     [Fact]
     [Trait("threat", "14")]
     [Trait("threat", "16")]
+    [Trait("threat", "58")]
+    [Trait("threat", "59")]
     public async Task Demonstration_OnARunningHost_HoldsAtEveryStep()
     {
         await using HostProcess host = await HostProcess.StartAsync();

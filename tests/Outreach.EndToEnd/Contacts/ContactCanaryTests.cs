@@ -38,7 +38,6 @@ public sealed class ContactCanaryTests
     [Trait("threat", "19")]
     [Trait("threat", "34")]
     [Trait("threat", "53")]
-    [Trait("threat", "58")]
     public async Task Everything_AfterUpdatesClosuresAndObjections_HoldsNoPersonLinkOrPseudonym()
     {
         await using HostProcess host = await HostProcess.StartAsync();
