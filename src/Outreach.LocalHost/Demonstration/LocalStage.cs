@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
@@ -30,7 +31,9 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
         SyntheticExtract extract = Extract();
-        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
+
+        // A name of its own: another checkout may be loading the same campaign at this moment.
+        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-{RandomId.Create()}.csv");
         try
         {
             await extract.WriteAsync(file, cancellationToken);
