@@ -5,6 +5,7 @@ using Outreach.LocalHost;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.Demonstration;
 using Xunit;
+using static Outreach.EndToEnd.AtRest;
 using Base64Url = System.Buffers.Text.Base64Url;
 
 namespace Outreach.EndToEnd;
@@ -102,60 +103,5 @@ public sealed class CanaryTests
         }
 
         return [.. answers];
-    }
-
-    private static IEnumerable<(string Name, byte[] Content)> Everything(HostProcess host)
-    {
-        string storage = Path.Combine(host.Folder.Path, "azurite");
-        string[] files = Directory.GetFiles(storage, "*", SearchOption.AllDirectories);
-        Assert.True(files.Length > 3, "the storage folder is not where this test looks");
-        return files
-            .Select(file => (Path.GetRelativePath(storage, file), Read(file)))
-            .Append(("what the host printed", Encoding.UTF8.GetBytes(host.Output)));
-    }
-
-    /// <summary>The emulator has its files open.</summary>
-    private static byte[] Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
-
-    /// <summary>Says where, and never what.</summary>
-    private static IEnumerable<string> Found(string place, byte[] content, IReadOnlyList<string> canaries, IReadOnlyList<byte[]> keys)
-    {
-        foreach ((int index, string canary) in canaries.Index())
-        {
-            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary)) >= 0)
-            {
-                yield return $"canary {index} in {place}";
-            }
-        }
-
-        foreach ((int index, byte[] key) in keys.Index())
-        {
-            if (content.AsSpan().IndexOf(key) >= 0)
-            {
-                yield return $"key {index} in {place}";
-            }
-        }
-    }
-
-    /// <summary>Keeps the tokens that go over the wire.</summary>
-    private sealed class Wiretap(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        public HashSet<string> Tokens { get; } = new(StringComparer.Ordinal);
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Headers.Authorization?.Parameter is { } token)
-            {
-                Tokens.Add(token);
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
     }
 }

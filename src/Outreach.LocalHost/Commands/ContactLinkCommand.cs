@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
+using Outreach.Core.Register;
 using Outreach.LocalHost.Demonstration;
 using Outreach.LocalHost.Settings;
 
@@ -12,11 +13,15 @@ internal static class ContactLinkCommand
 {
     /// <summary>The link of somebody in the demonstration's extract; null when the campaign is not open here.</summary>
     /// <param name="person">From 1, in the order of the extract.</param>
-    public static async Task<Uri?> ReadAsync(IServiceProvider services, int person, string campaign, CancellationToken cancellationToken)
+    public static Task<Uri?> ReadAsync(IServiceProvider services, int person, string campaign, CancellationToken cancellationToken) =>
+        ReadAsync(services, LocalStage.Extract().IdOf(person), campaign, cancellationToken);
+
+    /// <summary>The link of one person; null when the campaign is not open here.</summary>
+    public static async Task<Uri?> ReadAsync(IServiceProvider services, PatientId person, string campaign, CancellationToken cancellationToken)
     {
         bool named = CampaignId.TryParse(campaign, out CampaignId id);
         return named && await services.GetRequiredService<ContactBooks>().FindAsync(id, cancellationToken) is { } book
-            ? services.GetRequiredService<PublicAddress>().ContactLink(ContactLink.Create(book, book.Secret.For(LocalStage.Extract().IdOf(person))))
+            ? services.GetRequiredService<PublicAddress>().ContactLink(ContactLink.Create(book, book.Secret.For(person)))
             : null;
     }
 

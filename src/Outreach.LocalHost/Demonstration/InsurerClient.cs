@@ -1,7 +1,13 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Outreach.Core.Contacts;
+using Outreach.Core.Register;
+using Outreach.Core.Register.Import;
+using Outreach.Core.Register.Synthetic;
+using Outreach.Core.Register.Updates;
 
 namespace Outreach.LocalHost.Demonstration;
 
@@ -28,6 +34,38 @@ public sealed class InsurerClient(HttpClient http, string accessToken)
         using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"api/campaigns/{campaign}", content: null);
         StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the campaign answered {(int)response.StatusCode}");
         return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>What is counted of a campaign's contacts, as it came over the wire.</summary>
+    public async Task<string> CountContactsAsync(string campaign)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"api/campaigns/{campaign}/contacts", content: null);
+        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the counts answered {(int)response.StatusCode}");
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Says of people what they are now; how many were applied.</summary>
+    public async Task<int> UpdateRegisterAsync(string campaign, params IReadOnlyList<SyntheticPerson> people)
+    {
+        var body = new
+        {
+            People = people.Select(person => ExtractColumns.All
+                .Zip(ExtractWriter.Fields(person.Person, person.TreatingDoctors))
+                .ToDictionary(StringComparer.Ordinal)),
+        };
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/register/updates", JsonContent.Create(body));
+        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the update answered {(int)response.StatusCode}");
+        return (await response.Content.ReadFromJsonAsync<RegisterUpdateOutcome>())!.Applied;
+    }
+
+    /// <summary>Objects on a person's behalf.</summary>
+    public async Task<ObjectionReceipt> ObjectAsync(string campaign, InsuredPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var body = new ObjectionBody(person.Id.System, person.Id.Number, person.BirthDate.ToString("O", CultureInfo.InvariantCulture));
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/objections", JsonContent.Create(body));
+        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the objection answered {(int)response.StatusCode}");
+        return (await response.Content.ReadFromJsonAsync<ObjectionReceipt>())!;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)

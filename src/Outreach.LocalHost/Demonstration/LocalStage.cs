@@ -1,7 +1,11 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core;
 using Outreach.Core.Audit;
+using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
+using Outreach.Core.Register;
 using Outreach.LocalHost.Commands;
 using Outreach.LocalHost.Mail;
 using Outreach.LocalHost.SignIn;
@@ -15,15 +19,21 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
 {
     private const int PatientsPerDoctor = 120;
     private const int Seed = 2021;
+
+    /// <summary>More than in France, so that two doctors of so few people share some.</summary>
+    private const double JointRatio = 0.15;
+
     private const int MailPolls = 60;
 
     /// <summary>The people of the demonstration; the same on every machine.</summary>
-    public static SyntheticExtract Extract() => new(PatientsPerDoctor, Seed);
+    public static SyntheticExtract Extract() => new(PatientsPerDoctor, Seed, JointRatio);
 
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
         SyntheticExtract extract = Extract();
-        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
+
+        // A name of its own: another checkout may be loading the same campaign at this moment.
+        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-{RandomId.Create()}.csv");
         try
         {
             await extract.WriteAsync(file, cancellationToken);
@@ -37,7 +47,7 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
             File.Delete(file);
         }
 
-        return new ExpectedLists(extract.People, 0, extract.OfFirstDoctor);
+        return new ExpectedLists(extract.People, 0, extract.EligibleOf(1), extract.EligibleOf(2));
     }
 
     public Task<string> SignInAsync(string person, CancellationToken cancellationToken)
@@ -76,6 +86,14 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
 
         return null;
     }
+
+    public async Task<Uri> ReadContactLinkAsync(string campaign, PatientId person, CancellationToken cancellationToken) =>
+        await ContactLinkCommand.ReadAsync(services, person, campaign, cancellationToken) ?? throw new StepFailedException("there is no link: the campaign is not open");
+
+    public async Task<bool> IsInTrailAsync(ObjectionReceipt receipt, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<IAuditTrail>()
+            .ReadAsync(AuditStream.ForObjection(CampaignId.Parse(receipt.Campaign), receipt.Receipt), cancellationToken)
+            .AnyAsync(entry => entry.Sequence == receipt.AuditSequence && entry.Hash == receipt.AuditHash, cancellationToken);
 
     public async Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken)
     {

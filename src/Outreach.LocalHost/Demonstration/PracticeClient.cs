@@ -6,6 +6,7 @@ using System.Text.Json;
 using Jose;
 using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Base64Url = System.Buffers.Text.Base64Url;
@@ -95,6 +96,18 @@ public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffie
         return SealedList.Open(context, ciphertext, key) is { Succeeded: true, Value: { } content } ? ListContent.Read(content) : null;
     }
 
+    /// <summary>Which rows to hide now, as a page that has the list open asks.</summary>
+    public async Task<WithdrawnRows> ReadWithdrawalsAsync(string listId)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, $"api/lists/{listId}/withdrawals");
+        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the withdrawals answered {(int)response.StatusCode}");
+        return await ReadAsync<WithdrawnRows>(response);
+    }
+
+    public Task<RowStatus> CloseRowAsync(string listId, string row) => SendClosureAsync(HttpMethod.Put, listId, row);
+
+    public Task<RowStatus> ReopenRowAsync(string listId, string row) => SendClosureAsync(HttpMethod.Delete, listId, row);
+
     public async Task<DeletionReceipt> DeleteAsync(string listId)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Delete, $"api/lists/{listId}");
@@ -108,6 +121,13 @@ public sealed class PracticeClient(HttpClient http, string accessToken, ECDiffie
             await SendAsync(HttpMethod.Put, $"api/lists/{listId}/attestation", JsonContent.Create(new AttestationBody(CopiesDeleted: true, Exports: Copies.None, Prints: Copies.Deleted)));
         StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the attestation answered {(int)response.StatusCode}");
         return await ReadAsync<DeletionReceipt>(response);
+    }
+
+    private async Task<RowStatus> SendClosureAsync(HttpMethod method, string listId, string row)
+    {
+        using HttpResponseMessage response = await SendAsync(method, $"api/lists/{listId}/rows/{row}/closure");
+        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the closure answered {(int)response.StatusCode}");
+        return await ReadAsync<RowStatus>(response);
     }
 
     private async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, HttpContent? content)

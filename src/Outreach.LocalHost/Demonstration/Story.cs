@@ -5,34 +5,14 @@ using Outreach.Core.Lists;
 
 namespace Outreach.LocalHost.Demonstration;
 
-/// <summary>What the story needs from outside HTTP: an extract imported, and an operator's look into storage.</summary>
-public interface IStoryStage
-{
-    /// <summary>Writes an extract of synthetic people to a file and imports it; how many rows each doctor's list must have.</summary>
-    Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken);
-
-    /// <summary>Signs a synthetic person in at the development provider; the access token.</summary>
-    Task<string> SignInAsync(string person, CancellationToken cancellationToken);
-
-    /// <summary>Signs a checkpoint of the audit trail, and verifies the whole trail against it.</summary>
-    Task<AuditVerification> VerifyTrailAsync(CancellationToken cancellationToken);
-
-    /// <summary>Whether storage still holds a server share or ciphertext of the list.</summary>
-    Task<(bool Share, bool Blob)> LookIntoStorageAsync(string listId, CancellationToken cancellationToken);
-
-    /// <summary>Has the host send what is due; the newest mail to an address, null when none comes.</summary>
-    Task<string?> ReadMailAsync(string address, CancellationToken cancellationToken);
-}
-
-/// <summary>Rows that each doctor's list must have, joint patients counted for whoever asks first.</summary>
-public sealed record ExpectedLists(int Loaded, int Refused, int FirstDoctor);
-
 /// <summary>The whole story, from an open campaign to nothing left, played by outsiders over HTTP.</summary>
 public sealed class Story(HttpClient http, IStoryStage stage, StepReport report, TimeProvider time)
 {
     public const string FirstDoctor = "doctor-1";
     public const string SecondDoctor = "doctor-2";
     public const string Agent = "agent-1";
+    public const string ObjectingAgent = "agent-4";
+    public const string RegisterAgent = "register-5";
     public const string Auditor = "auditor-3";
 
     private readonly string _campaign = $"demo-{Core.RandomId.Create()[..8]}";
@@ -52,10 +32,12 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         using var second = new PracticeClient(http, await SignInAsync("A second doctor signs in", SecondDoctor, cancellationToken));
         Manifest manifest = await RequestAsync(doctor, "The doctor", cancellationToken);
         Uri link = await ReadLinkAsync(doctor, manifest);
-        await OpenAsync(doctor, manifest, link, expected.FirstDoctor);
+        await OpenAsync(doctor, manifest, link, expected.First.Count);
         await RefuseOthersAsync(doctor, second, manifest);
-        await DeleteAsync(doctor, manifest, cancellationToken);
         Manifest other = await RequestAsync(second, "The second doctor", cancellationToken);
+        await new ContactSteps(http, stage, report, _campaign).RunAsync(
+            insurer, () => OpenedList.ReadAsync(doctor, manifest), () => OpenedList.ReadAsync(second, other), expected, cancellationToken);
+        await DeleteAsync(doctor, manifest, cancellationToken);
         await CloseAsync(insurer, second, other, cancellationToken);
         await VerifyTrailAsync(cancellationToken);
         var auditor = new EvidenceSteps(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken), report);

@@ -13,13 +13,14 @@ public static class ExtractWriter
         await writer.WriteRecordAsync([.. ExtractColumns.All], cancellationToken);
         foreach ((InsuredPerson person, IReadOnlyList<PractitionerId> doctors) in rows)
         {
-            await writer.WriteRecordAsync(Fields(person, doctors), cancellationToken);
+            await writer.WriteRecordAsync([.. Fields(person, doctors)], cancellationToken);
         }
 
         await writer.FlushAsync(cancellationToken);
     }
 
-    private static string[] Fields(InsuredPerson person, IReadOnlyList<PractitionerId> doctors) =>
+    /// <summary>A person's fields, in the order of <see cref="ExtractColumns.All"/>.</summary>
+    public static IReadOnlyList<string> Fields(InsuredPerson person, IReadOnlyList<PractitionerId> doctors) =>
     [
         person.Id.System,
         person.Id.Number,
