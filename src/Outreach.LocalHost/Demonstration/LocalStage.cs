@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Core;
 using Outreach.Core.Audit;
 using Outreach.Core.Lists;
 using Outreach.LocalHost.Commands;
@@ -23,7 +24,9 @@ internal sealed class LocalStage(HttpClient http, Uri address, IServiceProvider 
     public async Task<ExpectedLists> ImportExtractAsync(string campaign, CancellationToken cancellationToken)
     {
         SyntheticExtract extract = Extract();
-        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract.csv");
+
+        // Another host of this machine may be doing the same.
+        string file = Path.Combine(Path.GetTempPath(), $"{campaign}-extract-{RandomId.Create()}.csv");
         try
         {
             await extract.WriteAsync(file, cancellationToken);
