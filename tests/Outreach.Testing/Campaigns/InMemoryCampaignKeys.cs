@@ -105,9 +105,13 @@ public sealed class InMemoryCampaignKeys(TimeProvider time) : ICampaignKeys, IDi
     /// <summary>Gives the keys back to the next test.</summary>
     public void Dispose()
     {
-        foreach (Stored stored in _keys.Values)
+        // Once, however often it is disposed of: a key handed back twice would be that of two campaigns.
+        foreach (CampaignId campaign in _keys.Keys)
         {
-            Spare.Add(stored.Key);
+            if (_keys.TryRemove(campaign, out Stored? stored))
+            {
+                Spare.Add(stored.Key);
+            }
         }
     }
 
