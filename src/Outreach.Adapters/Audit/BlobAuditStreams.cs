@@ -15,9 +15,9 @@ public sealed class BlobAuditStreams(OutreachStorage storage) : IAuditStreams
 
     private readonly BlobContainerClient _container = storage.Audit.GetBlobContainerClient(BlobAuditTrail.Container);
 
-    public async IAsyncEnumerable<AuditStream> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditStream> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using IAsyncEnumerator<BlobItem> blobs = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using IAsyncEnumerator<BlobItem> blobs = _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await StorageErrors.CallAsync(Dependency, () => blobs.MoveNextAsync().AsTask()))
         {
             yield return new AuditStream(blobs.Current.Name);

@@ -20,12 +20,12 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
     private const int MostTries = 30;
 
     /// <summary>Claims people of whom mostly nothing is known. Who is granted, and whether by this call.</summary>
-    public Task<IReadOnlyCollection<(PatientRef Person, bool IsNew)>> ClaimAsync(
+    public Task<IReadOnlyCollection<Granted>> ClaimAsync(
         ContactBook book, IEnumerable<PatientRef> people, ContactEvent.Claimed claimed, CancellationToken cancellationToken) =>
         ForEachChunkAsync(book, people, (chunk, cancelled) => ClaimChunkAsync(book, chunk, claimed, cancelled), cancellationToken);
 
     /// <summary>One event for many people. Those for whom it holds now, and whether by this call.</summary>
-    public Task<IReadOnlyCollection<(PatientRef Person, bool IsNew)>> MoveAsync(
+    public Task<IReadOnlyCollection<Granted>> MoveAsync(
         ContactBook book, IEnumerable<PatientRef> people, ContactEvent happened, CancellationToken cancellationToken) =>
         ForEachChunkAsync(book, people, (chunk, cancelled) => MoveChunkAsync(book, chunk, happened, cancelled), cancellationToken);
 
@@ -49,13 +49,13 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
     public async Task<bool> TryPutAsync(ContactBook book, ContactRow read, Contact contact, CancellationToken cancellationToken) =>
         await table.TryTransactAsync([Write(book, read, contact)], cancellationToken) is not null;
 
-    private static async Task<IReadOnlyCollection<(PatientRef Person, bool IsNew)>> ForEachChunkAsync(
+    private static async Task<IReadOnlyCollection<Granted>> ForEachChunkAsync(
         ContactBook book,
         IEnumerable<PatientRef> people,
-        Func<PatientRef[], CancellationToken, Task<List<(PatientRef, bool)>>> work,
+        Func<PatientRef[], CancellationToken, Task<List<Granted>>> work,
         CancellationToken cancellationToken)
     {
-        ConcurrentBag<(PatientRef, bool)> done = [];
+        ConcurrentBag<Granted> done = [];
         IEnumerable<PatientRef[]> chunks = people
             .GroupBy(person => ContactRowKey.Of(book.Campaign, person).Partition, StringComparer.Ordinal)
             .SelectMany(partition => partition.Chunk(TableCalls.LargestTransaction));
@@ -65,7 +65,7 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
         return done;
     }
 
-    private async Task<List<(PatientRef Person, bool IsNew)>> ClaimChunkAsync(
+    private async Task<List<Granted>> ClaimChunkAsync(
         ContactBook book, PatientRef[] people, ContactEvent.Claimed claimed, CancellationToken cancellationToken)
     {
         ContactStep free = ContactTransitions.Next(Contact.Unknown, claimed, time.GetUtcNow());
@@ -85,15 +85,15 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
             rest.RemoveAt(conflict.Value);
         }
 
-        List<(PatientRef, bool)> granted = await MoveChunkAsync(book, inserted ? met : [.. met, .. rest], claimed, cancellationToken);
-        return inserted && free.Succeeded ? [.. granted, .. rest.Select(person => (person, true))] : granted;
+        List<Granted> granted = await MoveChunkAsync(book, inserted ? met : [.. met, .. rest], claimed, cancellationToken);
+        return inserted && free.Succeeded ? [.. granted, .. rest.Select(person => new Granted(person, IsNew: true, IsClosed: false))] : granted;
     }
 
     /// <summary>All that changes in one transaction; after a lost race in smaller ones, so that one busy person does not hold the others up.</summary>
-    private async Task<List<(PatientRef Person, bool IsNew)>> MoveChunkAsync(
+    private async Task<List<Granted>> MoveChunkAsync(
         ContactBook book, IReadOnlyList<PatientRef> people, ContactEvent happened, CancellationToken cancellationToken)
     {
-        List<(PatientRef, bool)> done = [];
+        List<Granted> done = [];
         IReadOnlyList<PatientRef> rest = people;
         for (int i = 0; i < MostTries && rest.Count > 0; i++)
         {
@@ -107,7 +107,7 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
                 }
                 else if (step.Succeeded)
                 {
-                    done.Add((read.Person, false));
+                    done.Add(new Granted(read.Person, IsNew: false, step.Contact.Closure is not null));
                 }
             }
 
@@ -115,14 +115,13 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
             foreach ((ContactRow Read, Contact Contact)[] together in changes.Chunk(i switch { 0 => TableCalls.LargestTransaction, 1 => 10, _ => 1 }))
             {
                 bool written = await table.TryTransactAsync([.. together.Select(change => Write(book, change.Read, change.Contact))], cancellationToken) is not null;
-                IEnumerable<PatientRef> moved = together.Select(change => change.Read.Person);
                 if (written)
                 {
-                    done.AddRange(moved.Select(person => (person, true)));
+                    done.AddRange(together.Select(change => new Granted(change.Read.Person, IsNew: true, change.Contact.Closure is not null)));
                 }
                 else
                 {
-                    lost.AddRange(moved);
+                    lost.AddRange(together.Select(change => change.Read.Person));
                 }
             }
 
@@ -151,6 +150,11 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
     private static ParallelOptions Options(CancellationToken cancellationToken) =>
         new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
 }
+
+/// <summary>A person for whom an event holds now.</summary>
+/// <param name="IsNew">Whether by this call.</param>
+/// <param name="IsClosed">Whether the row is closed.</param>
+internal readonly record struct Granted(PatientRef Person, bool IsNew, bool IsClosed);
 
 /// <summary>A person's row as it was read.</summary>
 /// <param name="ETag">Null when there is no row.</param>

@@ -49,7 +49,14 @@ public sealed class TablesContactLedger : IContactLedger
         if (await _acts.TryListAsync(book, act, wanted, cancellationToken))
         {
             var claimed = new ContactEvent.Claimed(act, book.Cap, book.Generation);
-            IReadOnlyCollection<(PatientRef Person, bool IsNew)> granted = await _people.ClaimAsync(book, wanted, claimed, cancellationToken);
+            IReadOnlyCollection<Granted> granted = await _people.ClaimAsync(book, wanted, claimed, cancellationToken);
+
+            // Closed by the same doctor on another list. Before anybody is told of the grant; a claim that is killed before this is made again before its list is read.
+            foreach (Granted closed in granted.Where(grant => grant.IsClosed))
+            {
+                await _acts.MarkAsync(book, act, closed.Person, cancellationToken);
+            }
+
             bool? ended = await _acts.FindEndedAsync(book.Campaign, act, cancellationToken);
             if (ended is false)
             {

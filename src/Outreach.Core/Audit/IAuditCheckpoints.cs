@@ -48,8 +48,9 @@ public interface ICheckpointWitness
 /// <summary>Names the streams that a trail holds, and erases them.</summary>
 public interface IAuditStreams
 {
-    /// <summary>Every stream once, by the ordinal order of names.</summary>
-    IAsyncEnumerable<AuditStream> ListAsync(CancellationToken cancellationToken);
+    /// <summary>Every stream whose name begins so, once, by the ordinal order of names. The others cost nothing.</summary>
+    /// <param name="prefix">Empty for all.</param>
+    IAsyncEnumerable<AuditStream> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Erases a stream whose last entry is this one. True when it is gone afterwards, or was before.</summary>
     /// <returns>False when an entry was added since, or the account's rules do not allow it yet.</returns>

@@ -16,6 +16,9 @@ public readonly partial record struct AuditStream(string Value)
     /// <summary>The runs of the deletion timer, a stream for each month.</summary>
     public static AuditStream ForDeletion(DateTimeOffset at) => new($"deletion/{at.UtcDateTime.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)}");
 
+    /// <summary>What the names of all streams of a campaign's objections begin with, and no other's.</summary>
+    public static string ObjectionsOf(Campaigns.CampaignId campaign) => $"objections/{campaign.Value}/";
+
     /// <summary>An objection and its withdrawal. The campaign stands in the name because retention asks whether it is over.</summary>
     /// <param name="receipt">See <see cref="Contacts.Objection"/>.</param>
     public static AuditStream ForObjection(Campaigns.CampaignId campaign, string receipt) => new($"objections/{campaign.Value}/{receipt}");

@@ -19,7 +19,7 @@ public sealed class StreamWalk(IAuditStreams streams, CheckpointHeads heads)
     {
         IAsyncEnumerable<AuditHead> kept = trusted is null ? AsyncEnumerable.Empty<AuditHead>() : heads.ReadAsync(trusted.Heads, cancellationToken);
         IAsyncEnumerable<AuditHead> erased = trusted is null ? AsyncEnumerable.Empty<AuditHead>() : heads.ReadAsync(trusted.Erased, cancellationToken);
-        await using var there = new Cursor<AuditStream>(streams.ListAsync(cancellationToken), stream => stream.Value);
+        await using var there = new Cursor<AuditStream>(streams.ListAsync("", cancellationToken), stream => stream.Value);
         await using var keeping = new Cursor<AuditHead>(kept, head => head.Stream.Value);
         await using var erasing = new Cursor<AuditHead>(erased, head => head.Stream.Value);
         await Task.WhenAll(there.MoveAsync(), keeping.MoveAsync(), erasing.MoveAsync());

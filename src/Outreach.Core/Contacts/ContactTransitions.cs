@@ -3,7 +3,8 @@ namespace Outreach.Core.Contacts;
 /// <summary>The moves of a contact: the cap, objection and closure are decided here and nowhere else. Pure, so that every case can be tabled.</summary>
 /// <remarks>
 /// A person whom a doctor holds is never the insurer's in that campaign, whatever the cap: if the insurer were granted those whom the doctor did not reach,
-/// it would learn who was reached or refused (C8, C12).
+/// it would learn who was reached or refused (C8, C12). For the same reason a doctor's own closure keeps nobody off that doctor's later lists, where the row comes
+/// closed: the number of rows is known to the insurer. And a message waits while a doctor holds the person, closed or not.
 /// </remarks>
 public static class ContactTransitions
 {
@@ -42,7 +43,7 @@ public static class ContactTransitions
 
     private static ContactStep Claim(Contact contact, ContactEvent.Claimed claimed, DateTimeOffset now)
     {
-        if (IsBarred(contact, claimed.Act, claimed.Generation))
+        if (IsBarred(WithoutOwnClosure(contact, claimed.Act), claimed.Act, claimed.Generation))
         {
             return Refused(contact);
         }
@@ -77,7 +78,7 @@ public static class ContactTransitions
     private static ContactStep Solicit(Contact contact, ContactEvent.Solicited solicited, DateTimeOffset now) => contact.ClaimOf(solicited.Act) switch
     {
         { SolicitedAt: not null } => Already(contact),
-        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) && !IsTheOtherSides(contact, solicited.Act) =>
+        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) && !IsTheDoctors(contact, solicited.Act) =>
             Done(contact with { Claims = contact.Claims.Replace(claim, claim with { SolicitedAt = now }) }),
         _ => Refused(contact),
     };
@@ -109,7 +110,11 @@ public static class ContactTransitions
     private static bool Allows(RegisterUpdate update, ContactAct act) =>
         update.Eligible && (act.Side == ContactSide.Insurer || update.Practitioners.Contains(act.Holder));
 
-    private static bool IsTheOtherSides(Contact contact, ContactAct act) =>
+    private static Contact WithoutOwnClosure(Contact contact, ContactAct act) =>
+        act.Side == ContactSide.Practitioner && contact.Closure?.Practitioner == act.Holder ? contact with { Closure = null } : contact;
+
+    /// <summary>A message of the insurer's to somebody whom a doctor holds meanwhile: sending it to all but those who were closed would name these.</summary>
+    private static bool IsTheDoctors(Contact contact, ContactAct act) =>
         act.Side == ContactSide.Insurer && contact.Claims.Any(claim => claim.Act.Side == ContactSide.Practitioner);
 
     private static bool IsHeldBy(Contact contact, string practitioner) =>

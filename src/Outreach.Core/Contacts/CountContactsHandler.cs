@@ -1,3 +1,4 @@
+using Outreach.Core.Audit.Evidence;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
@@ -7,10 +8,11 @@ namespace Outreach.Core.Contacts;
 /// <param name="Lists">Lists that hold people: prepared and living, or opened before they ended.</param>
 /// <param name="HeldByLists">Rows of these, as they were sealed.</param>
 /// <param name="SolicitationsAllowed">Per person, over all channels.</param>
-public sealed record ContactCounts(long Lists, long HeldByLists, int SolicitationsAllowed);
+/// <param name="Objections">Recorded in this product; those of the register are the insurer's own.</param>
+public sealed record ContactCounts(long Lists, long HeldByLists, int SolicitationsAllowed, ObjectionCounts Objections);
 
-/// <summary>Counts contacts from the records of lists; the ledger itself, whose rows say what doctors did, is not read.</summary>
-public sealed class CountContactsHandler(ICampaignStore campaigns, IListStore lists)
+/// <summary>Counts contacts from the records of lists and the trail's objections; the ledger itself, whose rows say what doctors did, is not read.</summary>
+public sealed class CountContactsHandler(ICampaignStore campaigns, IListStore lists, ObjectionCounter objections)
 {
     public async Task<Result<ContactCounts>> RunAsync(string campaignText, CancellationToken cancellationToken)
     {
@@ -28,6 +30,7 @@ public sealed class CountContactsHandler(ICampaignStore campaigns, IListStore li
             }
         }
 
-        return new ContactCounts(holding, rows, campaign.Policy.SolicitationsPerPerson);
+        ObjectionTally objected = await objections.CountAsync(id, checkpoint: null, cancellationToken);
+        return new ContactCounts(holding, rows, campaign.Policy.SolicitationsPerPerson, objected.Counts);
     }
 }

@@ -13,8 +13,8 @@ public sealed class ObjectionJournal(IContactLedger contacts, IAuditTrail audit,
     /// <summary>The person is the one who acts, and has no name in the trail.</summary>
     public const string Person = "person";
 
-    private const string Objected = "contacts.objected";
-    private const string Withdrawn = "contacts.objection-withdrawn";
+    public const string Objected = "contacts.objected";
+    public const string Withdrawn = "contacts.objection-withdrawn";
 
     /// <param name="actor">An agent's pseudonym, or <see cref="Person"/>.</param>
     public async Task<ObjectionReceipt> RecordAsync(

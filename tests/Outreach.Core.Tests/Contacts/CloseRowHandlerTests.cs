@@ -117,16 +117,22 @@ public sealed class CloseRowHandlerTests
         Assert.Equal(said, rows.World.Audit.Entries.Count);
     }
 
+    /// <summary>The number of rows is known to the insurer: it may not fall by those who declined (C12). Nobody else is granted the person.</summary>
     [Fact]
     [Trait("threat", "33")]
-    public async Task Close_AndANewList_LeavesThePersonOut()
+    [Trait("threat", "59")]
+    public async Task Close_AndANewList_HoldsThePersonAsClosed()
     {
         using RowsWorld rows = await RowsWorld.CreateAsync();
         await rows.CloseAsync(rows.RowOf(0));
         await rows.World.Delete.RunAsync(rows.Request.List.Value, ListsWorld.Doctor(), default);
 
-        Manifest manifest = await rows.World.ManifestAsync(await rows.World.ReadyAsync());
+        ListRequest later = await rows.World.ReadyAsync();
+        Manifest manifest = await rows.World.ManifestAsync(later);
+        Opening opening = (await rows.World.Open.RunAsync(later.List.Value, ListsWorld.Doctor(), default)).Value!;
 
-        Assert.Equal((rows.People.Count - 1, 0), (manifest.Rows, manifest.LeftOut));
+        Assert.Equal((rows.People.Count, 0), (manifest.Rows, manifest.LeftOut));
+        Assert.Equal(rows.World.Secret.For(later.List, rows.People[0].Ref).ToString(), Assert.Single(opening.Closed).Ref);
+        Assert.Empty(opening.Withdrawn);
     }
 }

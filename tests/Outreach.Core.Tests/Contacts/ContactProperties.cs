@@ -130,7 +130,8 @@ public sealed class ContactProperties
             foreach (PatientRef person in _ledger.ClaimAsync(_book, act, People, default).GetAwaiter().GetResult())
             {
                 Contact known = before[person];
-                Assert.True(known is { Objection: null, Closure: null }, "Granted after an objection or a closure.");
+                Assert.Null(known.Objection);
+                Assert.True(known.Closure is not { } closure || closure.Practitioner == act.Holder, "Somebody else was granted a person whom a doctor had closed.");
                 bool isNew = known.ClaimOf(act) is null;
                 Assert.False(isNew && act.Side == ContactSide.Insurer && Holders(known) > 0, "The insurer was granted a doctor's person.");
             }

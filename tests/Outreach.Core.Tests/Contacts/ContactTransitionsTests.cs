@@ -18,8 +18,8 @@ public sealed class ContactTransitionsTests
         ["sent"] = "RRRAARARDARRRD",
         ["objected"] = "RRRRAARRADRRRD",
         ["doctor, objected"] = "RRRRDARRADDRAD",
-        ["closed"] = "RRRRDARRDAARDD",
-        ["closed a day ago"] = "RRRRDARRDAARRD",
+        ["closed"] = "ADRRDARRDAARDD",
+        ["closed a day ago"] = "ADRRDARRDAARRD",
         ["ineligible"] = "RRRRAARRDARRRD",
         ["moved"] = "RRRRDARRDADRAD",
     };
@@ -86,19 +86,20 @@ public sealed class ContactTransitionsTests
         Assert.Equal(ContactAnswer.Refused, ContactTransitions.Next(ContactOf("doctor"), Claim(Wave, cap: 9), Now).Answer);
     }
 
-    /// <summary>If the answer hung on the closure, the insurer would learn of it (C12).</summary>
-    [Fact]
+    /// <summary>Were the message held back from those alone whom the doctor closed, the insurer would know these (C12).</summary>
+    [Theory]
+    [InlineData("holds")]
+    [InlineData("closed")]
+    [InlineData("closed and reopened")]
     [Trait("threat", "59")]
-    public void Solicit_AWaveWhosePersonADoctorWasGrantedSince_IsRefusedWhateverTheDoctorDid()
+    public void Solicit_ByAWaveThatADoctorFollowed_IsRefusedWhateverTheDoctorDid(string what)
     {
-        Contact held = After(Contact.Unknown, Claim(Wave, cap: 2), Claim(List, cap: 2));
-        Contact closed = After(held, new ContactEvent.Closed(Doctor.Value));
-        Contact freed = After(held, new ContactEvent.Released(List));
+        Contact both = After(Contact.Unknown, Claim(Wave, cap: 2), Claim(List, cap: 2));
+        var closed = new ContactEvent.Closed(Doctor.Value);
+        Contact contact = what switch { "holds" => both, "closed" => After(both, closed), _ => After(both, closed, new ContactEvent.Reopened(Doctor.Value)) };
 
-        Assert.NotNull(closed.Closure);
-        Assert.Equal(
-            [ContactAnswer.Refused, ContactAnswer.Refused, ContactAnswer.Done],
-            new[] { held, closed, freed }.Select(contact => ContactTransitions.Next(contact, new ContactEvent.Solicited(Wave, 1), Now).Answer));
+        Assert.Equal(ContactAnswer.Refused, ContactTransitions.Next(contact, new ContactEvent.Solicited(Wave, 1), Now).Answer);
+        Assert.Equal(ContactAnswer.Done, ContactTransitions.Next(After(both, new ContactEvent.Released(List)), new ContactEvent.Solicited(Wave, 1), Now).Answer);
     }
 
     [Theory]

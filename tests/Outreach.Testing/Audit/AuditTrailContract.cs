@@ -51,7 +51,7 @@ public abstract class AuditTrailContract
         await trail.AppendAsync(campaign, Opened, default);
 
         List<AuditStream> streams = [];
-        await foreach (AuditStream stream in StreamsOf(trail).ListAsync(default))
+        await foreach (AuditStream stream in StreamsOf(trail).ListAsync("", default))
         {
             streams.Add(stream);
         }
@@ -59,6 +59,21 @@ public abstract class AuditTrailContract
         Assert.Single(streams, list);
         Assert.Single(streams, campaign);
         Assert.Equal(streams.OrderBy(stream => stream.Value, StringComparer.Ordinal), streams);
+    }
+
+    [Fact]
+    public async Task List_ByAPrefix_NamesThoseAlone()
+    {
+        IAuditTrail trail = await CreateAsync();
+        CampaignId campaign = CampaignId.Parse($"c{RandomId.Create()[..8]}");
+        AuditStream[] objections = [.. Enumerable.Range(0, 2).Select(_ => AuditStream.ForObjection(campaign, RandomId.Create())).OrderBy(stream => stream.Value, StringComparer.Ordinal)];
+        AuditStream[] others = [AuditStream.ForObjection(CampaignId.Parse($"{campaign.Value}-two"), RandomId.Create()), AuditStream.ForCampaign(campaign)];
+        foreach (AuditStream stream in objections.Concat(others))
+        {
+            await trail.AppendAsync(stream, Opened, default);
+        }
+
+        Assert.Equal(objections, await StreamsOf(trail).ListAsync(AuditStream.ObjectionsOf(campaign), default).ToListAsync());
     }
 
     [Fact]

@@ -66,10 +66,10 @@ public sealed class InMemoryAuditTrail(TimeProvider time) : IAuditTrail, IAuditS
         }
     }
 
-    public async IAsyncEnumerable<AuditStream> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditStream> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        foreach (AuditStream stream in Lines.Keys.OrderBy(stream => stream.Value, StringComparer.Ordinal))
+        foreach (AuditStream stream in Lines.Keys.Where(stream => stream.Value.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(stream => stream.Value, StringComparer.Ordinal))
         {
             yield return stream;
         }

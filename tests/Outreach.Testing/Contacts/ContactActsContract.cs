@@ -145,6 +145,26 @@ public abstract class ContactActsContract
         Assert.Equal(people[..2].ToHashSet(), (await ledger.ReadMarksAsync(_book with { Generation = 4 }, _list, default)).Select(mark => mark.Person).ToHashSet());
     }
 
+    /// <summary>Were the person left out, the length of the later list would tell the insurer (C12).</summary>
+    [Fact]
+    [Trait("threat", "59")]
+    public async Task Claim_OfOnesOwnClosedPerson_IsGrantedAndMarkedAsClosedAndNobodyElsesIs()
+    {
+        IContactLedger ledger = await CreateAsync();
+        PatientRef[] people = People(3);
+        ContactAct later = ContactAct.For(Doctor, ListId.Create());
+        await ledger.ClaimAsync(_book, _list, people, default);
+        await ledger.ApplyAsync(_book, people[1], new ContactEvent.Closed(Doctor.Value), default);
+
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_book, later, people, default));
+        Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(_book, later, people, default));
+        ContactMark mark = Assert.Single(await ledger.ReadMarksAsync(_book, later, default));
+        Assert.Equal(people[1], mark.Person);
+        Assert.NotNull(mark.ClosedAt);
+        Assert.Empty(await ledger.ClaimAsync(_book, _joint, people, default));
+        Assert.Empty(await ledger.ClaimAsync(_book, ContactAct.ForWave(RandomId.Create()), people, default));
+    }
+
     [Fact]
     [Trait("threat", "55")]
     public async Task ReadMarks_WithdrawnAndReopened_ShowsThemAgain()

@@ -3,7 +3,7 @@ using Outreach.Core.Campaigns;
 namespace Outreach.Core.Audit.Evidence;
 
 /// <summary>A campaign with what vault, trail and checkpoints say of it.</summary>
-public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail, CheckpointEvidence Checkpoints);
+public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail, ObjectionTally Objections, CheckpointEvidence Checkpoints);
 
 /// <summary>The checkpoints at one moment.</summary>
 /// <param name="Latest">The newest that can be trusted; null before the first.</param>
@@ -16,7 +16,8 @@ public sealed record CheckpointEvidence(CheckpointFacts? Latest, long Faults)
 
 /// <summary>Reads what every place says of the campaign itself.</summary>
 public sealed class CampaignEvidenceReader(
-    ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, CheckpointChain checkpoints, CheckpointHeads heads, EvidenceRetention retention)
+    ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, ObjectionCounter objections, CheckpointChain checkpoints, CheckpointHeads heads,
+    EvidenceRetention retention)
 {
     /// <summary>Null when there is no such campaign.</summary>
     public async Task<CampaignEvidence?> FindAsync(string campaignText, DateTimeOffset now, CancellationToken cancellationToken)
@@ -36,7 +37,8 @@ public sealed class CampaignEvidenceReader(
         {
             Statement = survey.Latest?.Statement,
         };
-        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, signed);
+        ObjectionTally objected = await objections.CountAsync(id, signed.Statement, cancellationToken);
+        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, objected, signed);
     }
 
     /// <summary>Whether a checkpoint was made since: retention erases with it, and what was compared with the one before may be wrong.</summary>

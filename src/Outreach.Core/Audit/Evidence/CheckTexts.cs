@@ -23,6 +23,9 @@ public static class CheckTexts
             Nothing, new("destroyed lists with a ciphertext or server share in storage", "listes détruites dont il reste un chiffré ou une moitié de clé")),
         ["nothing-without-a-list"] = new(
             Nothing, new("ciphertexts, shares or chains that belong to no list of any campaign", "chiffrés, moitiés de clé ou chaînes qui n'appartiennent à aucune liste d'aucune campagne")),
+        ["left-out-as-sealed"] = new(
+            new("people left out, records of lists that are ready or were opened", "personnes omises, fiches des listes prêtes ou ouvertes"),
+            new("the same, sealings of these lists in the trail", "idem, scellements de ces listes au journal")),
         ["requests-within-limit"] = new(
             Nothing, new("doctors above the number of requests that the campaign allows (1: at least one)", "médecins au-delà du nombre de demandes admis (1 : au moins un)")),
         ["chains-intact"] = new(Nothing, new("chains of the trail that were altered", "chaînes du journal altérées")),

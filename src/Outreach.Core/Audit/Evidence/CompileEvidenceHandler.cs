@@ -54,6 +54,7 @@ public sealed class CompileEvidenceHandler(
             campaign, now, own.Key, tally, asked, own.Trail, doctors.Counts, await attestations.CountAsync(campaign.Id, cancellationToken), own.Checkpoints)
         {
             Orphans = orphans,
+            Objections = own.Objections,
         };
         return EvidenceReport.Of(findings);
     }

@@ -52,6 +52,7 @@ public static class ConditionNumbers
             "C7" =>
             [
                 Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
+                Number("leftOutOfPreparedLists", lists.LeftOut, NumberTexts.LeftOut),
                 Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
@@ -66,6 +67,10 @@ public static class ConditionNumbers
             "C10" => [Number("keysReleasedToTheInsurer", lists.InsurerOpenings, NumberTexts.InsurerOpenings)],
             "C11" =>
             [
+                Number("objectionsByPersons", found.Objections.Counts.ByPersons, NumberTexts.ObjectionsByPersons),
+                Number("objectionsByAgents", found.Objections.Counts.ByAgents, NumberTexts.ObjectionsByAgents),
+                Number("objectionsOfPersonsWithdrawn", found.Objections.Counts.WithdrawnOfPersons, NumberTexts.WithdrawnOfPersons),
+                Number("objectionsOfAgentsWithdrawn", found.Objections.Counts.WithdrawnOfAgents, NumberTexts.WithdrawnOfAgents),
                 Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead),
                 Number("updatesBetweenImports", trail.Updates, NumberTexts.Updates),
             ],
@@ -79,16 +84,17 @@ public static class ConditionNumbers
             ],
             "C14" =>
             [
-                Number("auditEvents", lists.AuditEvents + trail.Events, NumberTexts.AuditEvents),
+                Number("auditEvents", lists.AuditEvents + trail.Events + found.Objections.Events, NumberTexts.AuditEvents),
                 Number("proofsOfErasure", lists.Proofs, NumberTexts.Proofs),
                 Number("proofsUnderTheCheckpoint", lists.Covered, NumberTexts.Covered),
                 Number("proofsNotYetUnderACheckpoint", lists.Proofs - lists.Covered, NumberTexts.NotCovered),
-                Number("chainsAltered", lists.AlteredTrails + (trail.Fault is null ? 0 : 1), NumberTexts.Altered),
+                Number("chainsAltered", found.AlteredTrails, NumberTexts.Altered),
             ],
             "C15" =>
             [
                 Number("doctorsWhoAsked", found.Doctors.Doctors, NumberTexts.Doctors),
                 Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
+                Number("leftOutOfPreparedLists", lists.LeftOut, NumberTexts.LeftOut),
             ],
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "There is no such condition."),
         };

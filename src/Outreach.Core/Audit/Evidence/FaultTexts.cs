@@ -24,6 +24,8 @@ internal static class FaultTexts
             "Listes dont la chaîne d'événements a été altérée, coupée, ou n'est pas celle que le point de contrôle a signée.")),
         ListFault.RowsDiffer => ("C2", "rows-differ", new(
             "Lists whose record tells another number of rows than was sealed.", "Listes dont la fiche donne un autre nombre de lignes que celui qui fut scellé.")),
+        ListFault.LeftOutDiffers => ("C7", "left-out-differs", new(
+            "Lists whose record tells another number of people left out than was sealed.", "Listes dont la fiche donne un autre nombre de personnes omises que celui qui fut scellé.")),
         ListFault.AttestationMissing => ("C5", "attestation-missing", new(
             "Lists recorded as attested without an event that says so.", "Listes notées attestées sans événement qui le dise.")),
         ListFault.OpenedLate => ("C4", "opened-late", new(

@@ -46,6 +46,9 @@ public enum ListFault
     /// <summary>Record and trail tell another number of rows.</summary>
     RowsDiffer,
 
+    /// <summary>Record and trail tell another number of people left out.</summary>
+    LeftOutDiffers,
+
     /// <summary>The record says attested, and no event does.</summary>
     AttestationMissing,
 
@@ -96,6 +99,9 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
     public bool TrailIsErased { get; init; }
 
     public EndReason? End => Fate is ListFate.Destroying or ListFate.Destroyed ? Record?.End ?? Trail.End : null;
+
+    /// <summary>Whether what was sealed last is what the record tells of: it is once the list is ready, and stays so when it was opened.</summary>
+    public bool IsComparable => Record is not null && (Fate == ListFate.Ready || Record.OpenedAt is not null) && Trail is { Sealed: true, Fault: null };
 
     /// <summary>The event that proves the destruction; null when there is none.</summary>
     public AuditReceipt? Proof => (Fate, Record) switch
@@ -172,6 +178,11 @@ public sealed record ListEvidence(ListId Id, ListRecord? Record, ListTrail Trail
         if (Fate == ListFate.Ready && Trail is { Sealed: true, Fault: null } && Trail.Rows != Record!.Rows)
         {
             yield return ListFault.RowsDiffer;
+        }
+
+        if (IsComparable && Trail.LeftOut != Record!.LeftOut)
+        {
+            yield return ListFault.LeftOutDiffers;
         }
 
         if (Record?.AttestedAt is not null && !Trail.Attested && !TrailIsErased)

@@ -23,7 +23,7 @@ public sealed class ListPlaces(IListStore lists, ISealedBlobStore blobs, IAuditS
         await using var secrets = await KeyedReader.StartAsync(lists.ReadWithSecretsAsync(cancellationToken), id => id.Value, cancellationToken);
         await using var ciphertexts = await KeyedReader.StartAsync(blobs.ListAsync("", cancellationToken), IdOf, cancellationToken);
         await using var trails = await KeyedReader.StartAsync(
-            streams.ListAsync(cancellationToken).Where(IsList), IdOf, cancellationToken);
+            streams.ListAsync(ListStreams, cancellationToken), IdOf, cancellationToken);
         await using var heads = await KeyedReader.StartAsync(
             HeadsOf(checkpoint, cancellationToken).Where(head => IsList(head.Stream)), head => IdOf(head.Stream), cancellationToken);
         while (new[] { records.Key, secrets.Key, ciphertexts.Key, trails.Key, heads.Key }.Where(key => key is not null).Min(StringComparer.Ordinal) is { } next)

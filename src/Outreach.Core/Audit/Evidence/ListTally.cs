@@ -69,6 +69,14 @@ public sealed record ListTally
     /// <summary>Rows of the prepared lists.</summary>
     public long Rows { get; init; }
 
+    /// <summary>Left out of the prepared lists; a person counts at each.</summary>
+    public long LeftOut { get; init; }
+
+    /// <summary>Left out of lists that record and trail both know, as either tells it.</summary>
+    public long LeftOutRecorded { get; init; }
+
+    public long LeftOutSealed { get; init; }
+
     /// <summary>Lists whose access has ended and that are not destroyed yet.</summary>
     public long PastDue { get; init; }
 
@@ -152,6 +160,9 @@ public sealed record ListTally
             ForeignOpenings = ForeignOpenings + list.Trail.ForeignOpenings,
             InsurerOpenings = InsurerOpenings + list.Trail.InsurerOpenings,
             Rows = Rows + (prepared ? list.Trail.Rows : 0),
+            LeftOut = LeftOut + (prepared ? list.Trail.LeftOut : 0),
+            LeftOutRecorded = LeftOutRecorded + (list.IsComparable ? list.Record!.LeftOut : 0),
+            LeftOutSealed = LeftOutSealed + (list.IsComparable ? list.Trail.LeftOut : 0),
             PastDue = PastDue + One(list.IsPastDueAt(now)),
             Late = Late + One(list.IsLate),
             Proofs = Proofs + One(list.Proof is not null),

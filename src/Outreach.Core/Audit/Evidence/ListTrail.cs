@@ -22,6 +22,9 @@ public sealed record ListTrail
     /// <summary>Rows that were sealed last.</summary>
     public int Rows { get; init; }
 
+    /// <summary>Own patients who were left out of them.</summary>
+    public int LeftOut { get; init; }
+
     public int Openings { get; init; }
 
     /// <summary>Of these: after the end of access, or after the destruction.</summary>
@@ -85,7 +88,7 @@ public sealed record ListTrail
                 Necessity = entry.Data.GetValueOrDefault("necessity", ""),
                 Requester = entry.Actor,
             },
-            "lists.sealed" => next with { Sealed = true, Rows = Count(entry, "rows") },
+            "lists.sealed" => next with { Sealed = true, Rows = Count(entry, "rows"), LeftOut = Count(entry, "leftOut") },
             "lists.opened" => next with
             {
                 Openings = Openings + 1,

@@ -69,6 +69,21 @@ internal static class NumberTexts
     public static T Rows { get; } = (
         new("Rows on prepared lists, each under a claim", "Lignes des listes préparées, chacune sous réservation"), Events("lists.sealed"));
 
+    public static T LeftOut { get; } = (
+        new("Own patients left out of prepared lists: held by somebody else, or not to be contacted", "Patients omis des listes préparées : réservés par un autre, ou à ne pas contacter"),
+        Events("lists.sealed"));
+
+    public static T ObjectionsByPersons { get; } = (new("Objections that people recorded themselves", "Oppositions enregistrées par les personnes"), Objections("contacts.objected"));
+
+    public static T ObjectionsByAgents { get; } = (
+        new("Objections that the insurer's agents recorded for people", "Oppositions enregistrées pour elles par des agents de l'assurance maladie"), Objections("contacts.objected"));
+
+    public static T WithdrawnOfPersons { get; } = (
+        new("Of the people's own: withdrawn by them", "Parmi celles des personnes : retirées par elles"), Objections("contacts.objection-withdrawn"));
+
+    public static T WithdrawnOfAgents { get; } = (
+        new("Of the agents': withdrawn by the people", "Parmi celles des agents : retirées par les personnes"), Objections("contacts.objection-withdrawn"));
+
     public static T MostPerDoctor { get; } = (new("Most requests of one doctor, those given back left out", "Plus grand nombre de demandes d'un médecin, hors demandes rendues"), Actors("lists.requested"));
 
     public static T Allowed { get; } = (
@@ -121,6 +136,9 @@ internal static class NumberTexts
         new("Chains altered", "Chaînes altérées"), new("audit trail, every hash recomputed", "journal d'audit, chaque empreinte recalculée"));
 
     private static Wording Events(string type) => new($"audit trail, `{type}`", $"journal d'audit, `{type}`");
+
+    private static Wording Objections(string type) =>
+        new($"audit trail, chains of objections, `{type}`", $"journal d'audit, chaînes des oppositions, `{type}`");
 
     private static Wording Actors(string types) => new($"audit trail, actors of `{types}`", $"journal d'audit, acteurs de `{types}`");
 

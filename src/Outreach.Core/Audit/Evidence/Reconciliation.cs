@@ -18,6 +18,11 @@ public sealed record EvidenceFindings(
 {
     /// <summary>Ciphertexts, shares and chains that no list of any campaign has.</summary>
     public long Orphans { get; init; }
+
+    public ObjectionTally Objections { get; init; } = ObjectionTally.None;
+
+    /// <summary>Chains of lists, of objections and of the campaign itself that were altered.</summary>
+    public long AlteredTrails => Lists.AlteredTrails + Objections.AlteredTrails + (Trail.Fault is null ? 0 : 1);
 }
 
 /// <summary>Which numbers must agree; pure, so that every rule can be tabled. What does not agree is part of the report.</summary>
@@ -47,8 +52,9 @@ public static class Reconciliation
             new("destroyed-have-events", "C14", lists.In(ListFate.Destroyed) + lists.DestructionsUnfinished, lists.DestructionEvents + lists.ProofsErased),
             new("destroyed-left-nothing", "C5", 0, lists.LeftOvers),
             new("nothing-without-a-list", "C3", 0, found.Orphans),
+            new("left-out-as-sealed", "C7", lists.LeftOutRecorded, lists.LeftOutSealed),
             new("requests-within-limit", "C9", 0, found.Doctors.MostRequests > found.Campaign.Policy.RequestsPerDoctor ? 1 : 0),
-            new("chains-intact", "C14", 0, lists.AlteredTrails + (found.Trail.Fault is null ? 0 : 1)),
+            new("chains-intact", "C14", 0, found.AlteredTrails),
             new("checkpoints-intact", "C14", 0, found.Checkpoints.Faults),
             new("closed-left-no-list", "C5", 0, closed ? lists.Known - lists.In(ListFate.Destroyed) : 0),
             new("closed-by-the-trail", "C5", closed ? 1 : 0, found.Trail.Closed || (closed && found.Trail.MayBeErased) ? 1 : 0),

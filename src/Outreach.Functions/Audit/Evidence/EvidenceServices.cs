@@ -13,6 +13,7 @@ internal static class EvidenceServices
         .AddSingleton<ListPlaces>()
         .AddSingleton<ListEvidenceReader>()
         .AddSingleton<RequestEvidenceReader>()
+        .AddSingleton<ObjectionCounter>()
         .AddSingleton<CampaignEvidenceReader>()
         .AddSingleton<CompileEvidenceHandler>()
         .AddSingleton<ListProofsHandler>()

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using Outreach.Core.Access;
 using Outreach.Core.Audit;
 using Outreach.Core.Audit.Evidence;
+using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
+using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
 using Outreach.Core.Register.Synthetic;
 using Outreach.Core.Tests.Lists;
@@ -90,11 +92,29 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
         return request;
     }
 
+    /// <summary>Somebody objects, or an agent for somebody, and takes it back. Answers the objection's stream.</summary>
+    public async Task<AuditStream> ObjectAsync(ObjectionOrigin origin, bool withdrawn)
+    {
+        var journal = new ObjectionJournal(Lists.Contacts, Lists.Audit, Lists.Time);
+        var book = new ContactBook(Lists.Campaign.Id, Lists.Secret, Cap: 1, Generation: 1);
+        var person = new PatientRef(RandomId.Create());
+        await journal.RecordAsync(book, person, origin, ObjectionJournal.Person, default);
+        string receipt = (await Lists.Contacts.FindAsync(book, person, default)).Objection!.Receipt;
+        if (withdrawn)
+        {
+            await journal.WithdrawAsync(book, person, default);
+        }
+
+        return AuditStream.ForObjection(Lists.Campaign.Id, receipt);
+    }
+
     public CompileEvidenceHandler Compile() =>
         new(Campaigns(), Reader(), new RequestEvidenceReader(Lists.Requests), Lists.Attestations, Lists.Time);
 
     public ListEvidenceReader Reader() =>
         new(new ListPlaces(Lists.Lists, Lists.Blobs, Lists.Audit, Heads()), Lists.Lists, Lists.Blobs, new WatchedTrail(this), Retention());
+
+    public ObjectionCounter Objections() => new(Lists.Audit, Lists.Audit, Heads());
 
     public ListProofHandler Proof() => new(Lists.Campaigns, Reader(), Chain(), new AuditProofs(Chain(), Heads()));
 
@@ -115,7 +135,7 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
         Lists.Dispose();
     }
 
-    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Chain(), Heads(), Retention());
+    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Objections(), Chain(), Heads(), Retention());
 
     private EvidenceRetention Retention() => new(Policy, Period, Lists.Time);
 

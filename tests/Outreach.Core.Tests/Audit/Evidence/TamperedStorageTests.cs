@@ -18,11 +18,13 @@ public sealed class TamperedStorageTests
     [InlineData("a whole trail removed", "request-missing", "destroyed-have-proofs")]
     [InlineData("an event edited", "chain-altered", "chains-intact")]
     [InlineData("a receipt changed", "proof-missing", "destroyed-have-proofs")]
+    [InlineData("another number left out", "left-out-differs", "left-out-as-sealed")]
     [InlineData("a list marked destroyed without being destroyed", "proof-missing", "destroyed-have-proofs")]
     public async Task Report_StorageChangedByHand_SaysWhatDoesNotAgreeAndWhichList(string change, string exception, string check)
     {
         using EvidenceWorld world = await EvidenceWorld.CreateAsync(Outcome.Ready, Outcome.DeletedAndAttested, Outcome.Expired);
-        ListId list = new(world.Outcomes.Single(list => list.Value == (change.Contains("without being", StringComparison.Ordinal) ? Outcome.Ready : Outcome.Expired)).Key);
+        bool living = change.Contains("without being", StringComparison.Ordinal) || change.Contains("left out", StringComparison.Ordinal);
+        ListId list = new(world.Outcomes.Single(list => list.Value == (living ? Outcome.Ready : Outcome.Expired)).Key);
 
         await ChangeAsync(world, list, change);
         EvidenceReport report = await world.ReportAsync();
@@ -163,6 +165,9 @@ public sealed class TamperedStorageTests
             case "a receipt changed":
                 await world.Lists.Lists.TryPutAsync(
                     stored.Value with { Receipt = stored.Value.Receipt! with { Hash = new string('0', 64) } }, stored.ETag, default);
+                break;
+            case "another number left out":
+                await world.Lists.Lists.TryPutAsync(stored.Value with { LeftOut = stored.Value.LeftOut + 1 }, stored.ETag, default);
                 break;
             default:
                 await world.Lists.Lists.TryPutAsync(
