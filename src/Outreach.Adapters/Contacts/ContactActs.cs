@@ -25,6 +25,9 @@ internal sealed class ContactActs(TableClient table)
     private const int MostTries = 20;
     private const int RefLength = 32;
 
+    /// <summary>An act that never was.</summary>
+    private static readonly ContactAct Nobodys = ContactAct.ForWave(new string('0', 32));
+
     /// <summary>Lists people of an act that is open, or was never seen. False, and nothing written, once it has ended.</summary>
     public async Task<bool> TryListAsync(ContactBook book, ContactAct act, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken)
     {
@@ -62,18 +65,10 @@ internal sealed class ContactActs(TableClient table)
     public async Task MarkAsync(ContactBook book, ContactAct act, PatientRef person, CancellationToken cancellationToken)
     {
         ContactRowKey state = ContactRowKey.StateOf(book.Campaign, act);
-        ContactRowKey mark = ContactRowKey.MarkOf(book, act, person);
-        TableTransactionAction[] actions =
-        [
-            // Merges nothing, and fails where there is no such row.
-            new(TableTransactionActionType.UpdateMerge, new TableEntity(state.Partition, state.Row), ETag.All),
-            new(TableTransactionActionType.UpsertReplace, PeopleRow(book, mark, Encoding.UTF8.GetBytes(person.Value))),
-        ];
         for (int i = 0; i < MostTries; i++)
         {
             // Many people of one act may be marked at once. Only an act that is read to be gone needs no mark: without one, a row stays shown.
-            if (await table.TryTransactAsync(actions, cancellationToken) is not null
-                || await table.FindAsync(state.Partition, state.Row, cancellationToken) is null)
+            if (await TryMarkAsync(book, act, person, cancellationToken) || await table.FindAsync(state.Partition, state.Row, cancellationToken) is null)
             {
                 return;
             }
@@ -81,6 +76,10 @@ internal sealed class ContactActs(TableClient table)
 
         throw new TransientDependencyException("An act of the contact ledger changes all the time.");
     }
+
+    /// <summary>The call that a mark takes, and writes nothing: so an agent who objects for somebody does not see by the time whether a list holds them.</summary>
+    public Task MarkNobodyAsync(ContactBook book, PatientRef person, CancellationToken cancellationToken) =>
+        TryMarkAsync(book, Nobodys, person, cancellationToken);
 
     public async Task ForgetAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken)
     {
@@ -95,6 +94,19 @@ internal sealed class ContactActs(TableClient table)
         }
 
         await table.DeleteRowsAsync(rows, cancellationToken);
+    }
+
+    private async Task<bool> TryMarkAsync(ContactBook book, ContactAct act, PatientRef person, CancellationToken cancellationToken)
+    {
+        ContactRowKey state = ContactRowKey.StateOf(book.Campaign, act);
+        ContactRowKey mark = ContactRowKey.MarkOf(book, act, person);
+        TableTransactionAction[] actions =
+        [
+            // Merges nothing, and fails where there is no such row.
+            new(TableTransactionActionType.UpdateMerge, new TableEntity(state.Partition, state.Row), ETag.All),
+            new(TableTransactionActionType.UpsertReplace, PeopleRow(book, mark, Encoding.UTF8.GetBytes(person.Value))),
+        ];
+        return await table.TryTransactAsync(actions, cancellationToken) is not null;
     }
 
     private async Task<bool> TryListAsync(TableEntity state, TableEntity[] lists, CancellationToken cancellationToken)

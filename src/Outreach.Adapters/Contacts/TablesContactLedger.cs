@@ -18,9 +18,6 @@ public sealed class TablesContactLedger : IContactLedger
 
     private const int MostTries = 100;
 
-    /// <summary>An act that never was: a mark of it is the same call, and writes nothing. So an agent who objects for somebody does not see by the time whether a list holds them.</summary>
-    private static readonly ContactAct Nobodys = ContactAct.ForWave(new string('0', 32));
-
     private readonly TableClient _table;
     private readonly ContactPeople _people;
     private readonly ContactActs _acts;
@@ -96,9 +93,14 @@ public sealed class TablesContactLedger : IContactLedger
 
             // Of every import: a claim that an older update does not bar is marked all the same, and costs its reader one look.
             ContactAct[] barred = [.. step.Contact.Claims.Select(claim => claim.Act).Where(act => ContactTransitions.IsBarred(step.Contact, act, generation: 0))];
-            foreach (ContactAct act in barred.Length == 0 && happened is ContactEvent.Objected ? [Nobodys] : barred)
+            foreach (ContactAct act in barred)
             {
                 await _acts.MarkAsync(book, act, person, cancellationToken);
+            }
+
+            if (barred.Length == 0 && happened is ContactEvent.Objected)
+            {
+                await _acts.MarkNobodyAsync(book, person, cancellationToken);
             }
 
             if (await _people.TryPutAsync(book, read, step.Contact, cancellationToken))
