@@ -13,6 +13,9 @@ public sealed class ObjectionJournal(IContactLedger contacts, IAuditTrail audit,
     /// <summary>The person is the one who acts, and has no name in the trail.</summary>
     public const string Person = "person";
 
+    /// <summary>Somebody else finishes what an interruption left: which agent had recorded it is not known any more.</summary>
+    private const string Unknown = "system";
+
     public const string Objected = "contacts.objected";
     public const string Withdrawn = "contacts.objection-withdrawn";
 
@@ -24,7 +27,7 @@ public sealed class ObjectionJournal(IContactLedger contacts, IAuditTrail audit,
         var wanted = new Objection(RandomId.Create(), time.GetUtcNow(), origin);
         ContactStep step = await contacts.ApplyAsync(book, person, new ContactEvent.Objected(wanted), cancellationToken);
         Objection objection = step.Contact.Objection ?? throw new InvalidOperationException("The ledger did not keep an objection.");
-        AuditEntry trail = await TraceAsync(book, objection, Objected, actor, cancellationToken);
+        AuditEntry trail = await TraceAsync(book, objection, Objected, objection.Origin == origin ? actor : Unknown, cancellationToken);
         return ObjectionReceipt.Of(book, objection, ObjectionReceipt.Objected, objection.At, trail);
     }
 
@@ -37,7 +40,7 @@ public sealed class ObjectionJournal(IContactLedger contacts, IAuditTrail audit,
         }
 
         // An objection whose recording was interrupted is traced now: its stream tells both, in their order.
-        await TraceAsync(book, objection, Objected, Person, cancellationToken);
+        await TraceAsync(book, objection, Objected, objection.Origin == ObjectionOrigin.Person ? Person : Unknown, cancellationToken);
         AuditEntry trail = await TraceAsync(book, objection, Withdrawn, Person, cancellationToken);
 
         // This objection and no later one: between the two steps the person may have withdrawn it elsewhere, and objected again.

@@ -55,6 +55,22 @@ public sealed class ObjectionTests : IAsyncLifetime
         }
     }
 
+    /// <summary>An agent's call that the trail did not take, finished by the person: the person did not record it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Record_InterruptedAtTheTrailAndFinishedByThePerson_IsNotSaidToBeThePersons(bool withdrawn)
+    {
+        _world.Audit.Fails = true;
+        await Assert.ThrowsAsync<TransientDependencyException>(() => _world.Record.RunAsync("autumn-2026", ObjectionsWorld.Agent(), _world.Body(), default));
+        _world.Audit.Fails = false;
+
+        Assert.True(withdrawn ? (await _world.Withdraw.RunAsync(_world.Link(), default)).Succeeded : (await _world.Object.RunAsync(_world.Link(), default)).Succeeded);
+
+        AuditEntry entry = _world.Audit.Entries.Select(stored => stored.Entry).First(stored => stored.Type == "contacts.objected");
+        Assert.Equal(("system", "Agent"), (entry.Actor, entry.Data["origin"]));
+    }
+
     [Fact]
     public async Task Object_Twice_IsTheSameReceiptWithoutAPerson()
     {
