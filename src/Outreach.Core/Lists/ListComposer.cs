@@ -37,7 +37,8 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
     /// <summary>How many of those who were not granted somebody else holds.</summary>
     /// <remarks>
     /// Whoever objected is no more counted than whoever is vaccinated, died or left, and whom the register itself no longer gives: else a doctor
-    /// whose row was withdrawn would learn from the next list's number which of these it was.
+    /// whose row was withdrawn would learn from the next list's number which of these it was. Whether the one who holds a person closed the row changes nothing:
+    /// the number is in the trail, which the insurer may read (C12).
     /// </remarks>
     private async Task<int> CountHeldAsync(ContactBook book, ContactAct act, IEnumerable<RegisterEntry> refused, CancellationToken cancellationToken)
     {
@@ -45,7 +46,7 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
         foreach (RegisterEntry entry in refused)
         {
             Contact contact = await contacts.FindAsync(book, entry.Ref, cancellationToken);
-            held += ContactTransitions.IsBarred(contact, act, book.Generation) ? 0 : 1;
+            held += ContactTransitions.IsBarred(contact with { Closure = null }, act, book.Generation) ? 0 : 1;
         }
 
         return held;
