@@ -4,14 +4,18 @@ using Microsoft.Extensions.Time.Testing;
 using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Deletion;
 using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Lists;
+using Outreach.Core.Register;
 using Outreach.Functions;
 using Outreach.Testing.Azurite;
 using Outreach.Testing.Campaigns;
+using Outreach.Testing.Contacts;
 using Outreach.Testing.Deletion;
 using Outreach.Testing.Lists;
+using Outreach.Testing.Register;
 
 namespace Outreach.Benchmarks;
 
@@ -48,6 +52,9 @@ internal sealed class SweepWorkshop : IDisposable
                 .AddSingleton<IAttestationStore, InMemoryAttestationStore>()
                 .AddSingleton<IMailEntryStore, InMemoryMailEntryStore>()
                 .AddSingleton<ICampaignStore, InMemoryCampaignStore>()
+                .AddSingleton<IRegister, InMemoryRegister>()
+                .AddSingleton<IContactLedger, InMemoryContactLedger>()
+                .AddSingleton<IObjectionCountStore, InMemoryObjectionCountStore>()
                 .AddSingleton<IAuditTrail, NoTrail>()),
             connectionString: "");
         await workshop.AddDueAsync(lists, ciphertextBytes: 16);
