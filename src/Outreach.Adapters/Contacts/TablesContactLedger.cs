@@ -122,12 +122,8 @@ public sealed class TablesContactLedger : IContactLedger
     {
         ArgumentNullException.ThrowIfNull(book);
         IReadOnlySet<PatientRef> marked = await _acts.ReadMarkedAsync(book, act, cancellationToken);
-        return
-        [
-            .. from row in await _people.ReadAsync(book, marked, cancellationToken)
-               where row.Contact.ClaimOf(act) is not null && ContactTransitions.IsBarred(row.Contact, act, book.Generation)
-               select new ContactMark(row.Person, ContactTransitions.IsBarred(row.Contact with { Closure = null }, act, book.Generation) ? null : row.Contact.Closure?.At),
-        ];
+        IReadOnlyCollection<ContactRow> rows = await _people.ReadAsync(book, marked, cancellationToken);
+        return [.. rows.Select(row => ContactMark.Of(row.Person, row.Contact, act, book.Generation)).OfType<ContactMark>()];
     }
 
     public async Task<int> ForgetCampaignAsync(CampaignId campaign, int most, CancellationToken cancellationToken)

@@ -37,13 +37,20 @@ public static class ContactTransitions
     public static bool IsBarred(Contact contact, ContactAct act, int generation)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        return contact is { Objection: not null } or { Closure: not null }
-            || (contact.Update is { } update && update.Generation >= generation && !Allows(update, act));
+        return contact.Closure is not null || IsWithdrawn(contact, act, generation);
+    }
+
+    /// <summary>The same, a closure apart: that one is the doctor's word, all else is not to be told from each other.</summary>
+    /// <param name="generation">Of the import that is in force.</param>
+    public static bool IsWithdrawn(Contact contact, ContactAct act, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return contact.Objection is not null || (contact.Update is { } update && update.Generation >= generation && !Allows(update, act));
     }
 
     private static ContactStep Claim(Contact contact, ContactEvent.Claimed claimed, DateTimeOffset now)
     {
-        if (IsBarred(WithoutOwnClosure(contact, claimed.Act), claimed.Act, claimed.Generation))
+        if (IsWithdrawn(contact, claimed.Act, claimed.Generation) || IsClosedToOthers(contact, claimed.Act))
         {
             return Refused(contact);
         }
@@ -110,8 +117,9 @@ public static class ContactTransitions
     private static bool Allows(RegisterUpdate update, ContactAct act) =>
         update.Eligible && (act.Side == ContactSide.Insurer || update.Practitioners.Contains(act.Holder));
 
-    private static Contact WithoutOwnClosure(Contact contact, ContactAct act) =>
-        act.Side == ContactSide.Practitioner && contact.Closure?.Practitioner == act.Holder ? contact with { Closure = null } : contact;
+    /// <summary>A row that its own doctor closed comes, closed, on that doctor's later lists.</summary>
+    private static bool IsClosedToOthers(Contact contact, ContactAct act) =>
+        contact.Closure is { } closure && (act.Side != ContactSide.Practitioner || closure.Practitioner != act.Holder);
 
     /// <summary>A message of the insurer's to somebody whom a doctor holds meanwhile: sending it to all but those who were closed would name these.</summary>
     private static bool IsTheDoctors(Contact contact, ContactAct act) =>

@@ -40,4 +40,14 @@ public interface IContactLedger
 
 /// <summary>A person of an act who must not be shown now.</summary>
 /// <param name="ClosedAt">When the holder closed the row; null when it is withdrawn for another reason, which is not said.</param>
-public sealed record ContactMark(PatientRef Person, DateTimeOffset? ClosedAt);
+public sealed record ContactMark(PatientRef Person, DateTimeOffset? ClosedAt)
+{
+    /// <summary>Null when the act does not hold the person, or may show them.</summary>
+    public static ContactMark? Of(PatientRef person, Contact contact, ContactAct act, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return contact.ClaimOf(act) is not null && ContactTransitions.IsBarred(contact, act, generation)
+            ? new ContactMark(person, ContactTransitions.IsWithdrawn(contact, act, generation) ? null : contact.Closure?.At)
+            : null;
+    }
+}

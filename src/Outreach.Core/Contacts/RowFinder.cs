@@ -25,7 +25,7 @@ public sealed class RowFinder(IRegister register, IContactLedger contacts)
         PatientRef person = found?.Ref ?? new PatientRef(RandomId.Create());
         Contact contact = await contacts.FindAsync(book, person, cancellationToken);
         var act = ContactAct.For(record.Practitioner, record.Id);
-        return found is { IsEligible: true } && contact.ClaimOf(act) is not null && !ContactTransitions.IsBarred(contact with { Closure = null }, act, book.Generation)
+        return found is { IsEligible: true } && contact.ClaimOf(act) is not null && !ContactTransitions.IsWithdrawn(contact, act, book.Generation)
             ? person
             : null;
     }

@@ -46,7 +46,7 @@ public sealed class ListComposer(IRegister register, IContactLedger contacts)
         foreach (RegisterEntry entry in refused)
         {
             Contact contact = await contacts.FindAsync(book, entry.Ref, cancellationToken);
-            held += ContactTransitions.IsBarred(contact with { Closure = null }, act, book.Generation) ? 0 : 1;
+            held += ContactTransitions.IsWithdrawn(contact, act, book.Generation) ? 0 : 1;
         }
 
         return held;

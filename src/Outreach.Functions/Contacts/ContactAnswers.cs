@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Outreach.Core;
 using Outreach.Functions.Http;
+using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.Contacts;
 
@@ -10,12 +11,8 @@ internal static class ContactAnswers
     public static IResult Of<T>(Result<T> result, HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!result.Succeeded)
-        {
-            return Problems.From(result.Failure, request);
-        }
-
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Json(result.Value);
+        return result.Succeeded
+            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(result.Value))
+            : Problems.From(result.Failure, request);
     }
 }

@@ -105,9 +105,8 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
             Answer();
             IReadOnlyList<ContactMark> marks =
             [
-                .. from row in _rows
-                   where row.Key.Campaign == book.Campaign && row.Value.ClaimOf(act) is not null && ContactTransitions.IsBarred(row.Value, act, book.Generation)
-                   select new ContactMark(row.Key.Person, ContactTransitions.IsBarred(row.Value with { Closure = null }, act, book.Generation) ? null : row.Value.Closure?.At),
+                .. _rows.Where(row => row.Key.Campaign == book.Campaign)
+                    .Select(row => ContactMark.Of(row.Key.Person, row.Value, act, book.Generation)).OfType<ContactMark>(),
             ];
             return Task.FromResult(_acts.ContainsKey((book.Campaign, act)) ? marks : []);
         }
