@@ -19,7 +19,7 @@ internal static class ContactsBenchmark
 {
     private const int People = 1_000;
     private const int Rounds = 9;
-    private const int LargeLedger = 50_000;
+    private const int LargeLedger = 1_000_000;
     private const int Callers = 100;
     private const int ParallelCalls = 8;
     private const int TableTransactionSize = 100;
@@ -31,15 +31,15 @@ internal static class ContactsBenchmark
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync()
     {
-        AzuriteServer server = await AzuriteFixture.StartOwnAsync();
+        AzuriteServer server = await AzuriteFixture.StartLargeAsync();
         var tables = new TableServiceClient(server.ConnectionString);
-        TableClient floor = tables.GetTableClient("benchmarkclaims");
-        await floor.CreateIfNotExistsAsync();
         await tables.CreateTableIfNotExistsAsync(TablesContactLedger.Table);
         var storage = new OutreachStorage(tables, new Azure.Storage.Blobs.BlobServiceClient(server.ConnectionString), new Azure.Storage.Blobs.BlobServiceClient(server.ConnectionString));
         var ledger = new TablesContactLedger(storage, TimeProvider.System);
         using var calls = new StorageCalls(tables.Uri.Port);
 
+        // In the ledger's own partitions: what an emulator takes for a row grows with its table and partition, so both meet the same ones.
+        TableClient floor = tables.GetTableClient(TablesContactLedger.Table);
         await ClaimAsync(ledger);
         await InsertAsync(floor);
         calls.Take();
@@ -47,12 +47,7 @@ internal static class ContactsBenchmark
         Dictionary<string, int> perClaim = calls.Take();
         (double ratio, double empty, double bareEmpty) = await PairsAsync(ledger, floor);
         (double contended, double apart) = await ContendAsync(ledger);
-        for (int i = 0; i < LargeLedger / People; i++)
-        {
-            await ClaimAsync(ledger);
-            await InsertAsync(floor);
-        }
-
+        await FillAsync(floor);
         (double largeRatio, double large, double bareLarge) = await PairsAsync(ledger, floor);
         string kinds = string.Join(", ", perClaim.OrderByDescending(call => call.Value).Select(call => $"{call.Value} {call.Key}"));
         return
@@ -63,10 +58,10 @@ internal static class ContactsBenchmark
                 ratio,
                 Detail($"{kinds}; {empty:F0} ms here")),
             new Measurement(
-                "the same in a ledger of 50,000 rows",
-                "in an empty one",
-                large / empty,
-                Detail($"{large:F0} ms here; the bare inserts into a table as large {bareLarge / bareEmpty:F2}; claim against them {largeRatio:F2}")),
+                "the same in a ledger of 1,000,000 rows",
+                "in an empty one, each against the bare inserts into the same partitions",
+                largeRatio / ratio,
+                Detail($"{large:F0} ms here, {empty:F0} in the empty one; bare {bareLarge:F0} and {bareEmpty:F0}: the emulator's own work for a row grows with its table")),
             new Measurement($"{Callers} callers claim one person at once", "each somebody of their own", contended / apart, Detail($"one is granted; {contended:F0} ms here for all")),
         ];
     }
@@ -108,6 +103,19 @@ internal static class ContactsBenchmark
 
     private static async Task<int> ClaimAsync(TablesContactLedger ledger, PatientRef[] people) =>
         (await ledger.ClaimAsync(Book, ContactAct.For(new PractitionerRef(RandomId.Create()), ListId.Create()), people, default)).Count;
+
+    /// <summary>Rows of other people, short: a claim reads none of them, and an emulator keeps them all in memory.</summary>
+    private static Task FillAsync(TableClient ledger) => Parallel.ForEachAsync(
+        Enumerable.Range(0, LargeLedger / TableTransactionSize),
+        new ParallelOptions { MaxDegreeOfParallelism = ParallelCalls },
+        async (transaction, cancelled) =>
+        {
+            string partition = $"{Book.Campaign.Value}~{transaction % 16:x}";
+            await ledger.SubmitTransactionAsync(
+                Enumerable.Range(0, TableTransactionSize).Select(_ => new TableTransactionAction(
+                    TableTransactionActionType.Add, new TableEntity(partition, partition[^1] + RandomId.Create()[1..]))),
+                cancelled);
+        });
 
     private static Task InsertAsync(TableClient floor) => Parallel.ForEachAsync(
         Enumerable.Range(0, People).Select(_ => RandomId.Create()).GroupBy(row => row[0]).SelectMany(partition => partition.Chunk(TableTransactionSize)),

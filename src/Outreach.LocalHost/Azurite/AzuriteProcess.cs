@@ -10,6 +10,9 @@ internal sealed class AzuriteProcess
     /// <summary>Blobs, queues, tables: each says so once it listens, also when silent.</summary>
     private const int Services = 3;
 
+    /// <summary>MiB.</summary>
+    private const int LargeHeap = 8_192;
+
     private const string Listening = "successfully listening";
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -29,7 +32,9 @@ internal sealed class AzuriteProcess
     {
         List<string> arguments =
         [
-            script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", options.DataFolder,
+            .. options.InMemory ? (string[])[$"--max-old-space-size={LargeHeap}"] : [],
+            script, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            .. options.InMemory ? (string[])["--inMemoryPersistence"] : ["--location", options.DataFolder],
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
         ];

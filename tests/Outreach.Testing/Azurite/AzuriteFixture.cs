@@ -41,6 +41,9 @@ public static class AzuriteFixture
         };
     }
 
+    /// <summary>One that holds more than an emulator writes to disk.</summary>
+    public static async Task<AzuriteServer> StartLargeAsync() => (await StartAsync(acceptTokens: false, inMemory: true)).Server;
+
     /// <summary>Clients for all three accounts of the product, on the one emulator.</summary>
     public static async Task<OutreachStorage> GetStorageAsync()
     {
@@ -72,7 +75,7 @@ public static class AzuriteFixture
         return new OutreachStorage(new TableServiceClient(server.TableEndpoint, credential, new TableClientOptions { Transport = transport }), blobs, blobs);
     }
 
-    private static async Task<(AzuriteServer Server, string Folder)> StartAsync(bool acceptTokens)
+    private static async Task<(AzuriteServer Server, string Folder)> StartAsync(bool acceptTokens, bool inMemory = false)
     {
         string folder = Directory.CreateTempSubdirectory("outreach-azurite-").FullName;
         AzuriteServer server = await AzuriteServer.StartAsync(
@@ -81,6 +84,7 @@ public static class AzuriteFixture
                 ToolFolder = Path.Combine(RepositoryRoot.Path, "eng", "azurite"),
                 DataFolder = folder,
                 AcceptTokens = acceptTokens,
+                InMemory = inMemory,
                 Progress = Console.Error.WriteLine,
             },
             CancellationToken.None);
