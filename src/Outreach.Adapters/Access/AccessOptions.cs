@@ -27,6 +27,9 @@ public sealed class IssuerOptions
     /// <summary>The `aud` its tokens must carry: this application.</summary>
     public string Audience { get; set; } = "";
 
+    /// <summary>`sub` or `oid`: who somebody is. Default: `oid` for the insurer (Entra ID), and nothing but `sub` for practitioners. Changing it gives everybody another name.</summary>
+    public string? SubjectClaim { get; set; }
+
     /// <summary>The weakest `acr` accepted; required for practitioners.</summary>
     public string? MinimumAcr { get; set; }
 
@@ -45,6 +48,7 @@ public sealed class IssuerOptions
         AcrLevels = Levels,
         MinimumAcr = string.IsNullOrEmpty(MinimumAcr) ? null : MinimumAcr,
         DoctorProfession = DoctorProfession,
+        SubjectClaim = !string.IsNullOrEmpty(SubjectClaim) ? SubjectClaim : Kind == nameof(CallerKind.Insurer) ? "oid" : "sub",
     };
 
     internal IReadOnlyList<string> Levels => AcrLevels.Count == 0 ? TrustedIssuer.DefaultAcrLevels : [.. AcrLevels];

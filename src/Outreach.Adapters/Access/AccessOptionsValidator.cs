@@ -53,6 +53,11 @@ public sealed class AccessOptionsValidator : IValidateOptions<AccessOptions>
             yield return "Audience: the `aud` that tokens for this application carry.";
         }
 
+        if (issuer.SubjectClaim is not (null or "" or "sub") && !(kind == CallerKind.Insurer && issuer.SubjectClaim == "oid"))
+        {
+            yield return "SubjectClaim: `sub`, or `oid` for the insurer.";
+        }
+
         if (known && kind == CallerKind.Practitioner && string.IsNullOrEmpty(issuer.MinimumAcr))
         {
             yield return $"MinimumAcr: required for practitioners, one of {string.Join(", ", issuer.Levels)}.";

@@ -8,7 +8,7 @@ public enum CallerKind
 }
 
 /// <summary>Who is calling, as a verified token says; never as a request body says.</summary>
-/// <param name="Subject">The token's `sub`.</param>
+/// <param name="Subject">The token's `sub`, or `oid` for the insurer's people and systems; see <see cref="TrustedIssuer.SubjectClaim"/>.</param>
 /// <param name="Kind">Practitioner (Pro Santé Connect) or insurer (Entra ID).</param>
 /// <param name="Practitioner">From `SubjectNameID`; present for practitioners only.</param>
 /// <param name="Roles">Application roles; empty for practitioners.</param>

@@ -12,7 +12,7 @@ public static class CallerPolicy
     public static Result<Caller> Decide(JsonElement claims, TrustedIssuer issuer)
     {
         ArgumentNullException.ThrowIfNull(issuer);
-        if (claims.ValueKind != JsonValueKind.Object || Text(claims, "sub") is not { Length: > 0 } subject)
+        if (claims.ValueKind != JsonValueKind.Object || Text(claims, issuer.SubjectClaim) is not { Length: > 0 } subject)
         {
             return Failures.TokenInvalid;
         }

@@ -15,6 +15,10 @@ public static class Failures
         "Sign in again with a stronger means, such as the professional card.",
         "Reconnectez-vous avec un moyen plus fort, par exemple la carte professionnelle.");
 
+    public static Failure SignInChanged { get; } = new("access.sign-in-changed", FailureKind.Unauthenticated,
+        "This sign-in names another doctor than before; the card may have been changed. Sign out, then sign in again with your own card.",
+        "Cette connexion désigne un autre médecin qu'auparavant ; la carte a peut-être été changée. Déconnectez-vous, puis reconnectez-vous avec votre propre carte.");
+
     public static Failure NotADoctor { get; } = new("access.not-a-doctor", FailureKind.Forbidden,
         "This is for doctors only: none of the professions in your sign-in is that of a doctor.",
         "Réservé aux médecins : aucune des professions de votre connexion n'est celle de médecin.");

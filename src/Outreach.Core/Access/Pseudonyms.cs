@@ -35,8 +35,19 @@ public sealed class Pseudonyms
     public string Actor(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return $"{caller.Kind}:{Name("actor", caller.Subject)}";
+        return ActorOf(caller.Kind, caller.Subject);
     }
+
+    /// <summary>The name that somebody of the insurer's side will have there whose token says this.</summary>
+    public string Agent(string subject) => ActorOf(CallerKind.Insurer, subject);
+
+    /// <summary>Which doctor a sign-in was of, in every campaign and in no other use.</summary>
+    public string SignedIn(PractitionerId practitioner) => Name("sign-in", practitioner.Value);
+
+    /// <summary>A 256-bit key of its own for one use, by HKDF-SHA-512 (RFC 5869).</summary>
+    public byte[] DeriveKey(string label) => HKDF.DeriveKey(HashAlgorithmName.SHA512, _key, 32, salt: [], info: Encoding.UTF8.GetBytes(label));
+
+    private string ActorOf(CallerKind kind, string subject) => $"{kind}:{Name("actor", subject)}";
 
     private string Name(params ReadOnlySpan<string> parts) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, 16));

@@ -12,6 +12,9 @@ public sealed record TrustedIssuer
     /// <summary>The weakest level accepted, one of <see cref="AcrLevels"/>. Required for practitioners; none means that `acr` is not looked at.</summary>
     public string? MinimumAcr { get; init; }
 
+    /// <summary>The claim that says who somebody is. `sub` for practitioners; for the insurer `oid`, which Entra ID shows to administrators and gives to every application alike.</summary>
+    public string SubjectClaim { get; init; } = "sub";
+
     /// <summary>`codeProfession` of a doctor. Default 10.</summary>
     public string DoctorProfession { get; init; } = "10";
 

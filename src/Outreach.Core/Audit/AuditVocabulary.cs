@@ -11,6 +11,7 @@ public static partial class AuditVocabulary
 {
     private static readonly Dictionary<string, Func<Regex>> Shapes = new(StringComparer.Ordinal)
     {
+        ["agent"] = Id,
         ["blocked"] = Count,
         ["campaign"] = Code,
         ["checkpoint"] = Count,
@@ -19,7 +20,9 @@ public static partial class AuditVocabulary
         ["expiresOn"] = Instant,
         ["exports"] = Word,
         ["finalOn"] = Instant,
+        ["from"] = Instant,
         ["generation"] = Count,
+        ["habilitation"] = Id,
         ["import"] = Id,
         ["late"] = Count,
         ["leftOut"] = Count,
@@ -35,12 +38,14 @@ public static partial class AuditVocabulary
         ["outcome"] = Word,
         ["prints"] = Word,
         ["purged"] = Count,
+        ["purposes"] = Words,
         ["reason"] = Word,
         ["refused"] = Count,
         ["removed"] = Count,
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
+        ["until"] = Instant,
         ["waiting"] = Count,
     };
 
@@ -102,6 +107,10 @@ public static partial class AuditVocabulary
     /// <summary>A member of an enumeration.</summary>
     [GeneratedRegex(@"^[A-Z][A-Za-z]{1,39}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Word();
+
+    /// <summary>Members of an enumeration.</summary>
+    [GeneratedRegex(@"^[A-Z][A-Za-z]{1,39}( [A-Z][A-Za-z]{1,39}){0,9}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?Z\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Instant();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Outreach.Core.Audit;
 
-/// <summary>A chain of events that belong together: one per list, one per campaign, one per objection, one per month of the deletion timer, one per month for what retention does.</summary>
+/// <summary>A chain of events that belong together: one per list, one per campaign, one per objection, one per month of the deletion timer, of habilitations, of refused sign-ins, and of what retention does.</summary>
 public readonly partial record struct AuditStream(string Value)
 {
     /// <summary>Whether a name is one that this product gives; a blob of another name is no stream.</summary>
@@ -22,6 +22,12 @@ public readonly partial record struct AuditStream(string Value)
     /// <summary>An objection and its withdrawal. The campaign stands in the name because retention asks whether it is over.</summary>
     /// <param name="receipt">See <see cref="Contacts.Objection"/>.</param>
     public static AuditStream ForObjection(Campaigns.CampaignId campaign, string receipt) => new($"objections/{campaign.Value}/{receipt}");
+
+    /// <summary>Who was habilitated, or not any more; a stream for each month.</summary>
+    public static AuditStream ForHabilitations(DateTimeOffset at) => new(at.UtcDateTime.ToString("'habilitations/'yyyy-MM", CultureInfo.InvariantCulture));
+
+    /// <summary>Sign-ins that were refused for what they said; a stream for each month.</summary>
+    public static AuditStream ForAccess(DateTimeOffset at) => new(at.UtcDateTime.ToString("'access/'yyyy-MM", CultureInfo.InvariantCulture));
 
     public static AuditStream ForRetention(DateTimeOffset at) => new(at.UtcDateTime.ToString("'retention/'yyyy-MM", CultureInfo.InvariantCulture));
 
