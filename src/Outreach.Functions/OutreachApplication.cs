@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Outreach.Functions.Access;
+using Outreach.Functions.Access.Habilitations;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
@@ -32,6 +33,7 @@ public static class OutreachApplication
             .AddStorage(configuration)
             .AddPublicAddress(configuration)
             .AddAccess(configuration)
+            .AddHabilitations()
             .AddAudit(configuration)
             .AddCampaigns(configuration)
             .AddRegister(configuration)

@@ -7,6 +7,7 @@ using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
 using Outreach.LocalHost.Settings;
+using Outreach.LocalHost.SignIn;
 using Outreach.LocalHost.Timers;
 
 namespace Outreach.LocalHost;
@@ -114,6 +115,7 @@ public sealed class LocalHost : IAsyncDisposable
             await BrowserAccess.AllowAsync(_azurite.ConnectionString, Address, cancellationToken);
         }
 
+        await DevelopmentHabilitations.GrantAsync(Services, Address, cancellationToken);
         await Services.GetRequiredService<DurableEngine>().StartAsync(cancellationToken);
         await _app.StartAsync(cancellationToken);
         Services.GetRequiredService<TimerFunctions>().Start();

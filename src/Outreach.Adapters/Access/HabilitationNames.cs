@@ -18,18 +18,18 @@ public sealed class HabilitationNames(Pseudonyms pseudonyms)
         return JWT.EncodeBytes(content, _key, JweAlgorithm.DIR, JweEncryption.A256GCM);
     }
 
-    /// <exception cref="InvalidDataException">Changed, sealed under another key, or moved here from another row. Says nothing of the name.</exception>
-    public string Open(HabilitationId id, string agent, string? jwe)
+    /// <summary>Null for a name that was changed, sealed under another key, or moved here from another row.</summary>
+    public string? Open(HabilitationId id, string agent, string? jwe)
     {
         try
         {
             string content = Encoding.UTF8.GetString(JWT.DecodeBytes(jwe, _key, JweAlgorithm.DIR, JweEncryption.A256GCM));
             string binding = Binding(id, agent);
-            return content.StartsWith(binding, StringComparison.Ordinal) ? content[binding.Length..] : throw new FormatException("The name belongs to another row.");
+            return content.StartsWith(binding, StringComparison.Ordinal) ? content[binding.Length..] : null;
         }
         catch (Exception error) when (error is JoseException or ArgumentException or FormatException or CryptographicException)
         {
-            throw new InvalidDataException("The name of a habilitation does not open: it was changed, moved, or sealed under another key.");
+            return null;
         }
     }
 

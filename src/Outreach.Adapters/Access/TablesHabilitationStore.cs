@@ -62,7 +62,7 @@ public sealed class TablesHabilitationStore(OutreachStorage storage, Habilitatio
         {
             Id = id,
             Agent = agent,
-            Name = names.Open(id, agent, row.GetString("SealedName")),
+            Name = names.Open(id, agent, row.GetString("SealedName")) ?? "",
             Purposes = [.. Text(row, "Purposes").Split(' ').Select(Enum.Parse<HabilitationPurpose>)],
             From = TableInstants.Read(Text(row, "From")),
             Until = TableInstants.Read(Text(row, "Until")),

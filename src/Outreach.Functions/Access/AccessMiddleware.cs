@@ -6,6 +6,8 @@ using Microsoft.Extensions.Primitives;
 using Outreach.Adapters.Access;
 using Outreach.Core;
 using Outreach.Core.Access;
+using Outreach.Core.Access.Habilitations;
+using Outreach.Core.Access.SignIn;
 using Outreach.Functions.Http;
 using AccessFailures = Outreach.Core.Access.Failures;
 using HttpFailures = Outreach.Functions.Http.Failures;
@@ -13,7 +15,9 @@ using HttpFailures = Outreach.Functions.Http.Failures;
 namespace Outreach.Functions.Access;
 
 /// <summary>Lets an HTTP function run only for a caller its rule admits, and hands that caller to it.</summary>
-public sealed partial class AccessMiddleware(AccessRules rules, BearerTokenValidator tokens, ILogger<AccessMiddleware> logger) : IFunctionsWorkerMiddleware
+public sealed partial class AccessMiddleware(
+    AccessRules rules, BearerTokenValidator tokens, BindSignInHandler signIns, RequireHabilitationHandler habilitations, ILogger<AccessMiddleware> logger)
+    : IFunctionsWorkerMiddleware
 {
     private const string Scheme = "Bearer ";
 
@@ -63,14 +67,23 @@ public sealed partial class AccessMiddleware(AccessRules rules, BearerTokenValid
         }
 
         Result<Caller> caller = await tokens.ValidateAsync(header[Scheme.Length..].Trim(), http.RequestAborted);
-        return caller.Succeeded && AccessRules.Check(rule, caller.Value) is { } refused ? refused : caller;
+        return caller.Succeeded && await CheckAsync(rule, caller.Value, http.RequestAborted) is { } refused ? refused : caller;
     }
+
+    /// <summary>What the token says, then what is kept: nothing is read for a caller whom the rule refuses. A store that is away admits nobody.</summary>
+    private async Task<Failure?> CheckAsync(AccessAttribute rule, Caller caller, CancellationToken cancellationToken) =>
+        AccessRules.Check(rule, caller) ?? rule switch
+        {
+            RequiresPractitionerAttribute => await signIns.RunAsync(caller, cancellationToken),
+            RequiresHabilitationAttribute needed => await habilitations.RunAsync(caller, needed.Purpose, cancellationToken),
+            _ => null,
+        };
 
     /// <summary>RFC 6750, section 3, and RFC 9470 for a sign-in that is too weak.</summary>
     private static string? Challenge(Failure failure) => failure.Code switch
     {
         "access.token-missing" => "Bearer",
-        "access.token-invalid" => "Bearer error=\"invalid_token\"",
+        "access.token-invalid" or "access.sign-in-changed" => "Bearer error=\"invalid_token\"",
         "access.sign-in-too-weak" => "Bearer error=\"insufficient_user_authentication\"",
         "access.role-missing" or "access.not-a-doctor" => "Bearer error=\"insufficient_scope\"",
         _ => null,

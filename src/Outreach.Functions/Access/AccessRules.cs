@@ -29,7 +29,7 @@ public sealed class AccessRules
     /// <summary>The rule of a function; null for one that was not there at start, which nobody may call.</summary>
     public AccessAttribute? Find(string function) => _byFunction.GetValueOrDefault(function);
 
-    /// <summary>Null when the rule admits this caller.</summary>
+    /// <summary>Null when the rule admits a caller whose token says this. Whether the caller is habilitated too, <see cref="AccessMiddleware"/> asks afterwards.</summary>
     public static Failure? Check(AccessAttribute rule, Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -37,11 +37,13 @@ public sealed class AccessRules
         {
             AnonymousAttribute => null,
             RequiresPractitionerAttribute => caller is { Kind: CallerKind.Practitioner, Practitioner: not null } ? null : Core.Lists.Failures.NotFound,
-            RequiresRoleAttribute needed => caller.Kind == CallerKind.Insurer && needed.AnyOf.Any(caller.Roles.Contains) ? null : AccessFailures.RoleMissing,
-            RequiresHabilitationAttribute needed => caller.Kind == CallerKind.Insurer && needed.AnyOf.Any(caller.Roles.Contains) ? null : AccessFailures.RoleMissing,
+            RequiresRoleAttribute needed => HasOne(caller, needed.AnyOf) ? null : AccessFailures.RoleMissing,
+            RequiresHabilitationAttribute needed => HasOne(caller, needed.AnyOf) ? null : AccessFailures.RoleMissing,
             _ => HttpFailures.NotFound,
         };
     }
+
+    private static bool HasOne(Caller caller, IReadOnlyList<string> roles) => caller.Kind == CallerKind.Insurer && roles.Any(caller.Roles.Contains);
 
     private static IEnumerable<(string Name, AccessAttribute? Rule)> HttpFunctions(Type type) =>
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)

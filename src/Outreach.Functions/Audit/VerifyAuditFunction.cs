@@ -8,7 +8,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Audit;
 
 /// <summary>`GET /api/audit/verification`: verifies the trail, a page of streams at a time; `next` leads on.</summary>
-[RequiresRole(Roles.ReadAudit)]
+[RequiresHabilitation(HabilitationPurpose.Audit, Roles.ReadAudit)]
 public sealed class VerifyAuditFunction(VerifyAuditHandler handler)
 {
     /// <summary>A page takes seconds, and far less than the time that a front end gives an answer.</summary>

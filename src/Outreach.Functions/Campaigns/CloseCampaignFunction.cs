@@ -10,7 +10,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Campaigns;
 
 /// <summary>`POST /api/campaigns/{campaign}/closure`: 202. Access has ended when this answers; lists and key are destroyed afterwards. Again is the same.</summary>
-[RequiresRole(Roles.ManageCampaigns)]
+[RequiresHabilitation(HabilitationPurpose.ManageCampaigns, Roles.ManageCampaigns)]
 public sealed class CloseCampaignFunction(CloseCampaignHandler handler, Pseudonyms pseudonyms)
 {
     [Function(nameof(CloseCampaignFunction))]

@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Campaigns;
 
 /// <summary>`POST /api/campaigns`: 201, or 200 for the same campaign again, or 409 for another of the same id.</summary>
-[RequiresRole(Roles.ManageCampaigns)]
+[RequiresHabilitation(HabilitationPurpose.ManageCampaigns, Roles.ManageCampaigns)]
 public sealed class CreateCampaignFunction(CreateCampaignHandler handler)
 {
     [Function(nameof(CreateCampaignFunction))]

@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Contacts;
 
 /// <summary>`POST /api/campaigns/{campaign}/objections`: an agent objects on a person's behalf; 200 with a receipt, whoever the register knows (C11).</summary>
-[RequiresRole(Roles.ObjectForPeople)]
+[RequiresHabilitation(HabilitationPurpose.RecordObjections, Roles.ObjectForPeople)]
 public sealed class RecordObjectionFunction(RecordObjectionHandler handler)
 {
     [Function(nameof(RecordObjectionFunction))]

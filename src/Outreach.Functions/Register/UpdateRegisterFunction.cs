@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Register;
 
 /// <summary>`POST /api/campaigns/{campaign}/register/updates`: 200 with what became of the rows. Again is the same.</summary>
-[RequiresRole(Roles.UpdateRegister)]
+[RequiresHabilitation(HabilitationPurpose.LoadRegister, Roles.UpdateRegister)]
 public sealed class UpdateRegisterFunction(UpdateRegisterHandler handler, Pseudonyms pseudonyms)
 {
     [Function(nameof(UpdateRegisterFunction))]

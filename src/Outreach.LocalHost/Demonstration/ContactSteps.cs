@@ -98,15 +98,18 @@ internal sealed class ContactSteps(HttpClient http, IStoryStage stage, StepRepor
 
     private async Task ObjectByAgentAsync(OpenedList list, SyntheticPerson person, CancellationToken cancellationToken)
     {
+        var agent = new InsurerClient(http, await stage.SignInAsync(Story.ObjectingAgent, cancellationToken));
+        var habilitations = new HabilitationSteps(http, await stage.SignInAsync(Story.Granter, cancellationToken), report);
+        string habilitation = await habilitations.GrantAsync(agent, campaign, person.Person, cancellationToken);
         ObjectionReceipt receipt = await report.RunAsync("A person calls the insurer, whose agent objects for the person; again is the same receipt", async () =>
         {
-            var agent = new InsurerClient(http, await stage.SignInAsync(Story.ObjectingAgent, cancellationToken));
             ObjectionReceipt given = await agent.ObjectAsync(campaign, person.Person);
             StepFailedException.Require(await agent.ObjectAsync(campaign, person.Person) == given, "a second receipt was given");
             return (given, $"receipt {given.Number}");
         });
         await VanishAsync("The person who called", list, person);
         await FindInTrailAsync("The agent's receipt", receipt, cancellationToken);
+        await habilitations.RevokeAsync(habilitation, agent, campaign, person.Person, cancellationToken);
     }
 
     /// <summary>Whoever was withdrawn before stays so, and nobody else is.</summary>

@@ -28,6 +28,13 @@ internal sealed class EvidenceSteps(HttpClient http, string accessToken, StepRep
             report.Note($"{row.Id,-3} {row.Numbers[0].Value,4}  {row.Numbers[0].Label} ({row.Numbers[0].Source})");
         }
 
+        await report.RunAsync("It names the agents who were habilitated, for what, until when and by whom, as the audit trail confirms", () =>
+        {
+            StepFailedException.Require(
+                evidence.Habilitations.Any(habilitation => habilitation.RevokedAt is not null) && evidence.Habilitations.All(habilitation => habilitation is { Confirmed: true, Name.Length: > 0 }),
+                "a habilitation is missing, has no name, or is not confirmed");
+            return Task.FromResult($"{evidence.Habilitations.Count} habilitations, {evidence.Habilitations.Count(habilitation => habilitation.RevokedAt is not null)} revoked");
+        });
         await report.RunAsync("Its numbers agree with each other and with storage", () =>
         {
             StepFailedException.Require(

@@ -61,11 +61,24 @@ public sealed class InsurerClient(HttpClient http, string accessToken)
     /// <summary>Objects on a person's behalf.</summary>
     public async Task<ObjectionReceipt> ObjectAsync(string campaign, InsuredPerson person)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        var body = new ObjectionBody(person.Id.System, person.Id.Number, person.BirthDate.ToString("O", CultureInfo.InvariantCulture));
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/objections", JsonContent.Create(body));
+        using HttpResponseMessage response = await SendObjectionAsync(campaign, person);
         StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"the objection answered {(int)response.StatusCode}");
         return (await response.Content.ReadFromJsonAsync<ObjectionReceipt>())!;
+    }
+
+    /// <summary>Tries to object on a person's behalf; the status, and the code of the problem if there is one.</summary>
+    public async Task<(HttpStatusCode Status, string Code)> TryObjectAsync(string campaign, InsuredPerson person)
+    {
+        using HttpResponseMessage response = await SendObjectionAsync(campaign, person);
+        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (response.StatusCode, answer.TryGetProperty("code", out JsonElement code) ? code.GetString() ?? "" : "");
+    }
+
+    private Task<HttpResponseMessage> SendObjectionAsync(string campaign, InsuredPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        var body = new ObjectionBody(person.Id.System, person.Id.Number, person.BirthDate.ToString("O", CultureInfo.InvariantCulture));
+        return SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/objections", JsonContent.Create(body));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content)

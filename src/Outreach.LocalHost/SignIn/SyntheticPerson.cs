@@ -30,8 +30,16 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
         new("auditor-3", "TEST Auditeur (Audit.Read)", Roles: [Core.Access.Roles.ReadAudit]),
         new("agent-4", "TEST Conseiller (Contacts.Object)", Roles: [Core.Access.Roles.ObjectForPeople]),
-        new("register-5", "TEST Fichier (Register.Update)", Roles: [Core.Access.Roles.UpdateRegister]),
+        new("register-5", "TEST Fichier (Register.Update, Register.Import)", Roles: [Core.Access.Roles.UpdateRegister, Core.Access.Roles.ImportRegister]),
+        new("granter-6", "TEST Habilitant (Habilitations.Grant)", Roles: [Core.Access.Roles.GrantHabilitations]),
+        new("planner-7", "TEST Rédacteur (Waves.Write)", Roles: [Core.Access.Roles.WriteWaves]),
+        new("approver-8", "TEST Approbateur (Waves.Approve)", Roles: [Core.Access.Roles.ApproveWaves]),
+        new("dispatcher-9", "TEST Routeur (Waves.Report), a system", Roles: [Core.Access.Roles.ReportDeliveries]),
+        new("newcomer-10", "TEST Nouveau (Contacts.Object), not habilitated at first", Roles: [Core.Access.Roles.ObjectForPeople]),
     ];
+
+    /// <summary>What Entra ID would call the agent, and a granter writes: zeros, and the number at the end of the id.</summary>
+    public string ObjectId => $"00000000-0000-0000-0000-{Id[(Id.LastIndexOf('-') + 1)..].PadLeft(12, '0')}";
 
     /// <summary>Somebody of a list, or, as `rpps-` and eleven digits, any doctor: for registers with doctors of their own.</summary>
     public static SyntheticPerson? Find(IReadOnlyList<SyntheticPerson> people, string? id)
@@ -61,7 +69,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         else
         {
             identity.AddClaim(new Claim("roles", JsonSerializer.Serialize(Roles), "JSON_ARRAY"));
-            identity.AddClaim(new Claim("oid", $"00000000-0000-0000-0000-{Id[^1..].PadLeft(12, '0')}"));
+            identity.AddClaim(new Claim("oid", ObjectId));
         }
 
         var principal = new ClaimsPrincipal(identity);

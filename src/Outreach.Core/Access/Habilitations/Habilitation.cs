@@ -8,7 +8,7 @@ public sealed record Habilitation
     /// <summary>The agent as the audit trail has it, from <see cref="Pseudonyms.Actor"/>.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The agent as people know them, as the granter wrote it. For answers and evidence; never in the trail, a log or an exception.</summary>
+    /// <summary>The agent as people know them, as the granter wrote it. For answers and evidence; never in the trail, a log or an exception. Empty where what is stored does not open.</summary>
     public required string Name { get; init; }
 
     /// <summary>Different ones, in the order of the enumeration.</summary>

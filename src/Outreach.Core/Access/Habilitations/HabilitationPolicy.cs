@@ -26,11 +26,12 @@ public static class HabilitationPolicy
         };
     }
 
-    /// <summary>Whether this agent may do this, now, by it.</summary>
+    /// <summary>Whether this agent may do this, now, by it. One without a name is nobody's.</summary>
     public static bool Admits(Habilitation habilitation, string agent, HabilitationPurpose purpose, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(habilitation);
         return string.Equals(habilitation.Agent, agent, StringComparison.Ordinal)
+            && habilitation.Name.Length > 0
             && habilitation.Purposes.Contains(purpose)
             && StateAt(habilitation, at) == HabilitationState.Active;
     }

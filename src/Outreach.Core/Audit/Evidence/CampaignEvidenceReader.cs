@@ -3,7 +3,11 @@ using Outreach.Core.Campaigns;
 namespace Outreach.Core.Audit.Evidence;
 
 /// <summary>A campaign with what vault, trail and checkpoints say of it.</summary>
-public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail, ObjectionTally Objections, CheckpointEvidence Checkpoints);
+public sealed record CampaignEvidence(Campaign Campaign, KeyEnd Key, CampaignTrail Trail, ObjectionTally Objections, CheckpointEvidence Checkpoints)
+{
+    /// <summary>Who was habilitated meanwhile.</summary>
+    public HabilitationEvidence Habilitations { get; init; } = HabilitationEvidence.None;
+}
 
 /// <summary>The checkpoints at one moment.</summary>
 /// <param name="Latest">The newest that can be trusted; null before the first.</param>
@@ -17,7 +21,7 @@ public sealed record CheckpointEvidence(CheckpointFacts? Latest, long Faults)
 /// <summary>Reads what every place says of the campaign itself.</summary>
 public sealed class CampaignEvidenceReader(
     ICampaignStore campaigns, ICampaignKeys keys, IAuditTrail trail, ObjectionCounter objections, CheckpointChain checkpoints, CheckpointHeads heads,
-    EvidenceRetention retention)
+    EvidenceRetention retention, HabilitationEvidenceReader habilitations)
 {
     /// <summary>Null when there is no such campaign.</summary>
     public async Task<CampaignEvidence?> FindAsync(string campaignText, DateTimeOffset now, CancellationToken cancellationToken)
@@ -38,7 +42,10 @@ public sealed class CampaignEvidenceReader(
             Statement = survey.Latest?.Statement,
         };
         ObjectionTally objected = await objections.CountAsync(id, signed.Statement, cancellationToken);
-        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, objected, signed);
+        return new CampaignEvidence(campaign, KeyEnd.Of(campaign, seen, now), told with { MayBeErased = retention.MayBeErased(campaign) }, objected, signed)
+        {
+            Habilitations = await habilitations.ReadAsync(campaign, now, cancellationToken),
+        };
     }
 
     /// <summary>Whether a checkpoint was made since: retention erases with it, and what was compared with the one before may be wrong.</summary>

@@ -55,6 +55,7 @@ public sealed class CompileEvidenceHandler(
         {
             Orphans = orphans,
             Objections = own.Objections,
+            Habilitations = own.Habilitations,
         };
         return EvidenceReport.Of(findings);
     }

@@ -64,7 +64,14 @@ public static class ConditionNumbers
                 Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
-            "C10" => [Number("keysReleasedToTheInsurer", lists.InsurerOpenings, NumberTexts.InsurerOpenings)],
+            "C10" =>
+            [
+                Number("agentsHabilitated", found.Habilitations.Agents, NumberTexts.AgentsHabilitated),
+                Number("habilitations", found.Habilitations.All.Count, NumberTexts.Habilitations),
+                Number("habilitationsInForce", found.Habilitations.ActiveAt(found.At), NumberTexts.HabilitationsInForce),
+                Number("habilitationsRevoked", found.Habilitations.Revoked, NumberTexts.HabilitationsRevoked),
+                Number("keysReleasedToTheInsurer", lists.InsurerOpenings, NumberTexts.InsurerOpenings),
+            ],
             "C11" =>
             [
                 Number("objectionsByPersons", found.Objections.Counts.ByPersons, NumberTexts.ObjectionsByPersons),

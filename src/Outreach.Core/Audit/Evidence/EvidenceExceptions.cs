@@ -50,6 +50,10 @@ internal static class EvidenceExceptions
             "Lists ended because their ciphertext was not there any more.", "Listes terminées parce que leur chiffré avait disparu.")),
         ("C6", "messages-without-outreach", found.Lists.OutreachEvents + found.Trail.OutreachEvents, new(
             "Events of messages or contacts, which this version does not write.", "Événements de message ou de contact, que cette version n'écrit pas.")),
+        ("C10", "habilitations-unconfirmed", found.Habilitations.Unconfirmed.Count, new(
+            "Habilitations that the audit trail does not confirm as they are stored.", "Habilitations que le journal d'audit ne confirme pas telles qu'elles sont conservées.")),
+        ("C10", "habilitated-by-oneself", found.Habilitations.GrantedByOneself, new(
+            "Habilitations that somebody granted to themselves.", "Habilitations que quelqu'un s'est accordées à soi-même.")),
         ("C10", "released-to-the-insurer", found.Lists.InsurerOpenings, new(
             "Keys of lists released to the insurer's side.", "Clés de listes remises à l'assurance maladie.")),
     ];

@@ -17,7 +17,7 @@ public sealed record EvidenceException(string Code, long Count, Wording Text, IR
 public sealed record EvidenceCondition(
     string Id, Wording Law, Wording Condition, Wording EnforcedBy, IReadOnlyList<EvidenceNumber> Numbers, IReadOnlyList<EvidenceException> Exceptions);
 
-/// <summary>A campaign's evidence at one moment, condition by condition. It holds counts, dates and ids of lists, and nothing of a person.</summary>
+/// <summary>A campaign's evidence at one moment, condition by condition. It holds counts, dates and ids of lists, the names of habilitated agents, and nothing of a patient or doctor.</summary>
 public sealed record EvidenceReport(
     EvidenceFindings Findings, IReadOnlyList<EvidenceCondition> Conditions, IReadOnlyList<EvidenceCheck> Checks)
 {

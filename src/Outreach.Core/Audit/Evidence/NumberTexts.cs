@@ -6,6 +6,9 @@ namespace Outreach.Core.Audit.Evidence;
 internal static class NumberTexts
 {
     private static readonly Wording Records = new("table `lists`, records", "table `lists`, fiches");
+    private static readonly Wording HabilitationsTable = new(
+        "table `habilitations`, each compared with the audit trail", "table `habilitations`, chacune comparée au journal d'audit");
+
     private static readonly Wording Duties = new("duties to attest, counted", "obligations d'attester, comptées");
     private static readonly Wording CampaignChain = new("audit trail, chain of the campaign", "journal d'audit, chaîne de la campagne");
 
@@ -88,6 +91,15 @@ internal static class NumberTexts
 
     public static T Allowed { get; } = (
         new("Requests allowed per doctor", "Demandes admises par médecin"), new("table `campaigns`, policy", "table `campaigns`, règles"));
+
+    public static T AgentsHabilitated { get; } = (
+        new("Agents and systems habilitated by name, for any time of the campaign", "Agents et systèmes habilités nommément, à un moment de la campagne"), HabilitationsTable);
+
+    public static T Habilitations { get; } = (new("Their habilitations, named below", "Leurs habilitations, nommées ci-dessous"), HabilitationsTable);
+
+    public static T HabilitationsInForce { get; } = (new("Of these, in force now", "Dont en vigueur à cet instant"), HabilitationsTable);
+
+    public static T HabilitationsRevoked { get; } = (new("Of these, revoked", "Dont révoquées"), HabilitationsTable);
 
     public static T InsurerOpenings { get; } = (
         new("Keys of lists released to the insurer's side", "Clés de listes remises à l'assurance maladie"), Actors("lists.opened"));

@@ -21,6 +21,8 @@ public sealed record EvidenceFindings(
 
     public ObjectionTally Objections { get; init; } = ObjectionTally.None;
 
+    public HabilitationEvidence Habilitations { get; init; } = HabilitationEvidence.None;
+
     /// <summary>Chains of lists, of objections and of the campaign itself that were altered.</summary>
     public long AlteredTrails => Lists.AlteredTrails + Objections.AlteredTrails + (Trail.Fault is null ? 0 : 1);
 }

@@ -9,6 +9,7 @@ namespace Outreach.Functions.Audit.Evidence;
 /// <param name="Reconciles">Whether every number agrees with its counterpart.</param>
 /// <param name="Exceptions">How many conditions' exceptions there are; each stands under its condition.</param>
 /// <param name="Checkpoint">Null before the first: nothing is covered then.</param>
+/// <param name="Habilitations">Of agents and systems of the insurer, for any time of the campaign (C10).</param>
 public sealed record EvidenceAnswer(
     DateTimeOffset At,
     EvidenceCampaign Campaign,
@@ -20,7 +21,8 @@ public sealed record EvidenceAnswer(
     ErasureAnswer Erasure,
     CheckpointFacts? Checkpoint,
     AttestationsAnswer Attestations,
-    IReadOnlyList<CheckAnswer> Reconciliation)
+    IReadOnlyList<CheckAnswer> Reconciliation,
+    IReadOnlyList<HabilitationEvidenceAnswer> Habilitations)
 {
     public static EvidenceAnswer Of(EvidenceReport report, bool french)
     {
@@ -39,7 +41,8 @@ public sealed record EvidenceAnswer(
                 found.Lists.Proofs, found.Lists.Covered, found.Lists.Proofs - found.Lists.Covered, found.Lists.ProofsErased, EvidenceAddresses.Proofs(campaign.Id, after: "")),
             found.Checkpoints.Latest,
             AttestationsAnswer.Of(found.Attestations),
-            [.. report.Checks.Select(check => CheckAnswer.Of(check, french))]);
+            [.. report.Checks.Select(check => CheckAnswer.Of(check, french))],
+            [.. found.Habilitations.All.Select(habilitation => HabilitationEvidenceAnswer.Of(habilitation, found))]);
     }
 }
 

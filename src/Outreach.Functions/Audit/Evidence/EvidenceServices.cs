@@ -14,6 +14,7 @@ internal static class EvidenceServices
         .AddSingleton<ListEvidenceReader>()
         .AddSingleton<RequestEvidenceReader>()
         .AddSingleton<ObjectionCounter>()
+        .AddSingleton<HabilitationEvidenceReader>()
         .AddSingleton<CampaignEvidenceReader>()
         .AddSingleton<CompileEvidenceHandler>()
         .AddSingleton<ListProofsHandler>()

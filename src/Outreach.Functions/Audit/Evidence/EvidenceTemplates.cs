@@ -16,7 +16,7 @@ internal static class EvidenceTemplates
         {
             typeof(EvidenceAnswer), typeof(EvidenceCampaign), typeof(CampaignPolicy), typeof(EvidenceKey), typeof(ConditionAnswer), typeof(NumberAnswer),
             typeof(ExceptionAnswer), typeof(ListsAnswer), typeof(ErasureAnswer), typeof(CheckAnswer), typeof(CheckpointFacts),
-            typeof(AttestationsAnswer),
+            typeof(AttestationsAnswer), typeof(HabilitationEvidenceAnswer),
             typeof(ProofsAnswer), typeof(ProofAnswer), typeof(ProofOfErasure), typeof(ListProofAnswer), typeof(InclusionAnswer),
         })
         {

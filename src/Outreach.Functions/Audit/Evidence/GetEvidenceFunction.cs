@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Audit.Evidence;
 
 /// <summary>`GET /api/campaigns/{campaign}/evidence`: the report, and with `?proofs=` the proofs of erasure, as JSON or as a page that prints.</summary>
-[RequiresRole(Roles.ReadAudit, Roles.ManageCampaigns)]
+[RequiresHabilitation(HabilitationPurpose.Audit, Roles.ReadAudit, Roles.ManageCampaigns)]
 public sealed class GetEvidenceFunction(CompileEvidenceHandler compile, ListProofsHandler proofs, EvidencePages pages)
 {
     [Function(nameof(GetEvidenceFunction))]

@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.Audit.Evidence;
 
 /// <summary>`GET /api/campaigns/{campaign}/evidence/lists/{list}`: one list's end, with the way up to the signed root.</summary>
-[RequiresRole(Roles.ReadAudit, Roles.ManageCampaigns)]
+[RequiresHabilitation(HabilitationPurpose.Audit, Roles.ReadAudit, Roles.ManageCampaigns)]
 public sealed class GetListProofFunction(ListProofHandler handler, EvidencePages pages)
 {
     [Function(nameof(GetListProofFunction))]
