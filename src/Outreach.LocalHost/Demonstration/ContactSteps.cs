@@ -98,7 +98,7 @@ internal sealed class ContactSteps(HttpClient http, IStoryStage stage, StepRepor
 
     private async Task ObjectByAgentAsync(OpenedList list, SyntheticPerson person, CancellationToken cancellationToken)
     {
-        var agent = new InsurerClient(http, await stage.SignInAsync(Story.ObjectingAgent, cancellationToken));
+        var agent = new InsurerClient(http, await stage.SignInAsync(Story.Newcomer, cancellationToken));
         var habilitations = new HabilitationSteps(http, await stage.SignInAsync(Story.Granter, cancellationToken), report);
         string habilitation = await habilitations.GrantAsync(agent, campaign, person.Person, cancellationToken);
         ObjectionReceipt receipt = await report.RunAsync("A person calls the insurer, whose agent objects for the person; again is the same receipt", async () =>

@@ -11,7 +11,8 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
     public const string FirstDoctor = "doctor-1";
     public const string SecondDoctor = "doctor-2";
     public const string Agent = "agent-1";
-    public const string ObjectingAgent = SignIn.DevelopmentHabilitations.Newcomer;
+    public const string ObjectingAgent = "agent-4";
+    public const string Newcomer = SignIn.DevelopmentHabilitations.Newcomer;
     public const string Granter = SignIn.DevelopmentHabilitations.Granter;
     public const string RegisterAgent = "register-5";
     public const string Auditor = "auditor-3";

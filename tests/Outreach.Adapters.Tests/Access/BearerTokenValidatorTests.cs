@@ -116,6 +116,32 @@ public sealed class BearerTokenValidatorTests : IDisposable
         Assert.Empty(doctor.Roles);
     }
 
+    /// <summary>Entra ID gives each application another `sub`; only `oid` is what an administrator sees, and one person has one of. One without it is nobody, never a second person.</summary>
+    [Fact]
+    [Trait("threat", "28")]
+    public async Task Validate_TheInsurersPeople_AreWhoTheirObjectIdSays()
+    {
+        Result<Caller> agent = await ValidateAsync(Token(Insurer, _insurerKey));
+        Result<Caller> without = await ValidateAsync(Token(Insurer, _insurerKey, claims: claims => claims["oid"] = null!));
+
+        Assert.Equal("test-object", agent.Value!.Subject);
+        Assert.Equal("test-subject", (await ValidateAsync(Token())).Value!.Subject);
+        Assert.Equal("access.token-invalid", without.Failure!.Code);
+    }
+
+    [Theory]
+    [InlineData("Insurer", "oid", true)]
+    [InlineData("Insurer", "sub", true)]
+    [InlineData("Insurer", "preferred_username", false)]
+    [InlineData("Practitioner", "oid", false)]
+    public void Options_SubjectClaim_IsOneOfTwo(string kind, string claim, bool valid)
+    {
+        var options = new AccessOptions { PseudonymKey = Convert.ToBase64String(new byte[32]) };
+        options.Issuers.Add(new IssuerOptions { Kind = kind, Issuer = Insurer, Audience = Audience, MinimumAcr = "eidas2", SubjectClaim = claim });
+
+        Assert.Equal(valid, new AccessOptionsValidator().Validate(name: null, options).Succeeded);
+    }
+
     public void Dispose()
     {
         _doctorsKey.Dispose();
@@ -169,6 +195,7 @@ public sealed class BearerTokenValidatorTests : IDisposable
         Dictionary<string, object> said = new(StringComparer.Ordinal)
         {
             ["sub"] = "test-subject",
+            ["oid"] = "test-object",
             ["acr"] = "eidas2",
             ["SubjectNameID"] = "899700218896",
             ["SubjectRefPro"] = JsonSerializer.Deserialize<JsonElement>("""{"exercices":[{"codeProfession":"10"}]}"""),

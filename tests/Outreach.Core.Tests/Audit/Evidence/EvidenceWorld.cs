@@ -9,6 +9,7 @@ using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
 using Outreach.Core.Register.Synthetic;
 using Outreach.Core.Tests.Lists;
+using Outreach.Testing.Access;
 using Outreach.Testing.Audit;
 using Outreach.Testing.Register;
 using Xunit;
@@ -43,6 +44,8 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
     public InMemoryCheckpointWitness Witness { get; } = new();
 
     public InMemoryCheckpointKeys Signing { get; } = new();
+
+    public InMemoryHabilitationStore Habilitations { get; } = new();
 
     /// <summary>Comes after a stream was read by the report, and before what it reads next; for what happens meanwhile.</summary>
     public Func<AuditStream, Task>? Meanwhile { get; set; }
@@ -135,7 +138,7 @@ internal sealed class EvidenceWorld(ListsWorld lists) : IDisposable
         Lists.Dispose();
     }
 
-    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Objections(), Chain(), Heads(), Retention());
+    private CampaignEvidenceReader Campaigns() => new(Lists.Campaigns, Lists.Keys, Lists.Audit, Objections(), Chain(), Heads(), Retention(), new HabilitationEvidenceReader(Habilitations, Lists.Audit, Period));
 
     private EvidenceRetention Retention() => new(Policy, Period, Lists.Time);
 
