@@ -10,8 +10,9 @@ namespace Outreach.LocalHost.SignIn;
 /// <param name="Rpps">Of a health professional.</param>
 /// <param name="Profession">`codeProfession`; 10 is a doctor.</param>
 /// <param name="Acr">Level of the sign-in.</param>
+/// <param name="Subject">The token's `sub`, where it is not the own one.</param>
 /// <param name="Roles">Of an agent of the insurer.</param>
-internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = null, string Profession = "10", string Acr = "eidas2", params string[] Roles)
+internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = null, string Profession = "10", string Acr = "eidas2", string? Subject = null, params string[] Roles)
 {
     /// <summary>Official test identities of the national directory (RPPS).</summary>
     public static IReadOnlyList<SyntheticPerson> Doctors { get; } =
@@ -20,6 +21,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("doctor-2", "Dr TEST Deux", "99700245667"),
         new("doctor-3", "Dr TEST Trois", "99700296140"),
         new("doctor-4", "Dr TEST Quatre", "99700771191"),
+        new("swapped-card", "Dr TEST Un, avec la carte de Dr TEST Deux", "99700245667", Subject: "test-doctor-1"),
         new("weak-sign-in", "Dr TEST Faible (eidas1)", "99700771191", Acr: "eidas1"),
         new("not-a-doctor", "TEST Infirmier (profession 60)", "99700771191", Profession: "60"),
     ];
@@ -56,7 +58,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
     public ClaimsPrincipal ToPrincipal()
     {
         var identity = new ClaimsIdentity("development");
-        identity.AddClaim(new Claim(OpenIddictConstants.Claims.Subject, $"test-{Id}"));
+        identity.AddClaim(new Claim(OpenIddictConstants.Claims.Subject, Subject ?? $"test-{Id}"));
         if (Rpps is not null)
         {
             string refPro = JsonSerializer.Serialize(new { exercices = new[] { new { codeProfession = Profession } } });

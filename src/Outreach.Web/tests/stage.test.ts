@@ -25,6 +25,7 @@ test('stageInTrouble, not the reader\u2019s any more, takes the list away', () =
   assert.equal(stageInTrouble('gone', { kind: 'shown', list }).kind, 'over');
   assert.equal(stageInTrouble('not-found', { kind: 'shown', list }).kind, 'signed-out');
   assert.equal(stageInTrouble('not-permitted', { kind: 'shown', list }).kind, 'signed-out');
+  assert.equal(stageInTrouble('sign-in-changed', { kind: 'shown', list }).kind, 'signed-out');
 });
 
 const back: readonly [Problem, Stage, Stage['kind']][] = [

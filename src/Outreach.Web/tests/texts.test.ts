@@ -13,6 +13,7 @@ test('problemOf, what a reader can act on, is told apart (threat 66)', () => {
     [new Refusal(409, 'lists.openings-used-up'), 'used-up'],
     [new Refusal(401, 'access.token-invalid'), 'sign-in-expired'],
     [new Refusal(401, 'access.sign-in-too-weak'), 'sign-in-weak'],
+    [new Refusal(401, 'access.sign-in-changed'), 'sign-in-changed'],
     [new Refusal(403, 'access.not-a-doctor'), 'not-permitted'],
     [new Refusal(503, 'http.unavailable'), 'unavailable'],
     [new WrongKeyError(), 'link-wrong'],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Outreach.Core.Lists;
 using Outreach.EndToEnd.Browser;
@@ -119,6 +120,41 @@ public sealed class ListPageRowsTests(Chromium chromium) : IClassFixture<Chromiu
         Assert.Equal(1, Openings);
     }
 
+    /// <summary>A card was swapped: the rows go before any answer comes, and so does the link. The same doctor's later token goes on.</summary>
+    [ChromiumFact]
+    [Trait("threat", "25")]
+    [Trait("threat", "65")]
+    public async Task Shown_AnotherDoctorSignsInInstead_DropsEverything()
+    {
+        _site.AccessToken = Token("99700218896", expires: 1);
+        IPage page = await OpenAsync("fr-FR", clock: true);
+        await RenewAsync(page, Token("99700218896", expires: 2));
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByText("Colonna")).ToBeVisibleAsync();
+        int asked = Questions;
+
+        await RenewAsync(page, Token("99700245667", expires: 3));
+
+        await page.ExpectProblemAsync("sign-in-changed");
+        await Assertions.Expect(page.GetByText("Colonna")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "S’identifier" })).ToHaveCountAsync(0);
+        Assert.Equal(asked, Questions);
+        await page.ShootAsync("fr-sign-in-changed");
+    }
+
+    [ChromiumFact]
+    [Trait("threat", "25")]
+    public async Task Shown_ServerMeetsAnotherIdentifier_TakesTheRowsAway()
+    {
+        IPage page = await OpenAsync("fr-FR", clock: true);
+        _site.RowRefusal = (401, "access.sign-in-changed");
+
+        await page.Clock.RunForAsync(60_000);
+
+        await page.ExpectProblemAsync("sign-in-changed");
+        await Assertions.Expect(page.GetByText("Colonna")).ToHaveCountAsync(0);
+    }
+
     [ChromiumFact]
     [Trait("threat", "66")]
     public async Task Shown_ListIsDeletedElsewhere_TakesTheRowsAway()
@@ -208,6 +244,23 @@ public sealed class ListPageRowsTests(Chromium chromium) : IClassFixture<Chromiu
         await page.PushAsync("Supprimer définitivement");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "La liste est supprimée" })).ToBeVisibleAsync();
         await page.AssertAccessibleAsync();
+    }
+
+    /// <summary>The sign-in is over; the reader signs in again, and gets this token.</summary>
+    private async Task RenewAsync(IPage page, string token)
+    {
+        _site.RowRefusal = (401, "access.token-invalid");
+        await page.PushAsync("Ne plus contacter, Camille Martin");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveAttributeAsync("data-problem", "sign-in-expired");
+        (_site.RowRefusal, _site.AccessToken) = (null, token);
+        await page.PushAsync("S’identifier");
+    }
+
+    /// <summary>The `sub` stays the first doctor's, as it may when a card is swapped in a browser that was signed in.</summary>
+    private static string Token(string identifier, int expires)
+    {
+        byte[] claims = JsonSerializer.SerializeToUtf8Bytes(new { sub = "first-doctor", SubjectNameID = "8" + identifier, exp = expires });
+        return $"e30.{System.Buffers.Text.Base64Url.EncodeToString(claims)}.x";
     }
 
     private int Openings => _site.Calls.Count(call => call.StartsWith("POST", StringComparison.Ordinal));

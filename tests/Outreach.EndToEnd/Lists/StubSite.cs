@@ -48,6 +48,9 @@ public sealed class StubSite : IAsyncDisposable
 
     public bool RefuseSignIn { get; set; }
 
+    /// <summary>What a sign-in gives.</summary>
+    public string AccessToken { get; set; } = "stub-token";
+
     /// <summary>What every question about rows answers instead.</summary>
     public (int Status, string Code)? RowRefusal { get; set; }
 
@@ -108,7 +111,7 @@ public sealed class StubSite : IAsyncDisposable
 
     private IResult Open(HttpRequest request, string list)
     {
-        if (request.Headers.Authorization != "Bearer stub-token")
+        if (request.Headers.Authorization != $"Bearer {AccessToken}")
         {
             return Problem(401, "access.token-invalid");
         }
@@ -163,7 +166,7 @@ public sealed class StubSite : IAsyncDisposable
             IFormCollection form = await request.ReadFormAsync();
             string challenge = Base64Url(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
             return challenges.TryRemove(form["code"].ToString(), out string? expected) && challenge == expected
-                ? Results.Json(new Dictionary<string, string>(StringComparer.Ordinal) { ["access_token"] = "stub-token", ["token_type"] = "Bearer" })
+                ? Results.Json(new Dictionary<string, string>(StringComparer.Ordinal) { ["access_token"] = AccessToken, ["token_type"] = "Bearer" })
                 : Results.BadRequest();
         });
     }

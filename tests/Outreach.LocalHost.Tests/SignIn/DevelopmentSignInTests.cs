@@ -38,6 +38,20 @@ public sealed class DevelopmentSignInTests(RunningHost running) : IClassFixture<
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>The token of a browser that was signed in, after somebody else's card was put in.</summary>
+    [Fact]
+    [Trait("threat", "25")]
+    public async Task Lists_WithAnotherCardUnderTheSameSub_AreRefused_AndBothDoctorsGoOn()
+    {
+        string path = $"api/list-requests/{new string('0', 32)}";
+        string first = await running.SignInAsync(DevelopmentSignIn.Doctors, "doctor-1"), second = await running.SignInAsync(DevelopmentSignIn.Doctors, "doctor-2");
+        string swapped = await running.SignInAsync(DevelopmentSignIn.Doctors, "swapped-card");
+        await GetAsync(path, first);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await GetAsync(path, swapped));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (await GetAsync(path, first), await GetAsync(path, second)));
+    }
+
     [Fact]
     public async Task Authorize_ToARedirectThatIsNotKnown_IsRefusedThere()
     {

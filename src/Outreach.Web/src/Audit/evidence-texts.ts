@@ -4,7 +4,7 @@ const messages: Partial<Readonly<Record<Problem, string>>> = {
   'sign-in-failed': 'L’identification n’a pas abouti. Recommencez. · Sign-in did not succeed. Try again.',
   'sign-in-blocked': 'Le navigateur a bloqué la fenêtre d’identification. Autorisez-la. · The browser blocked the sign-in window. Allow it.',
   'sign-in-expired': 'Votre identification n’est plus valable. Rechargez la page. · Your sign-in is no longer valid. Reload the page.',
-  'not-permitted': 'Votre compte n’a pas le rôle Audit.Read. · Your account lacks the role Audit.Read.',
+  'not-permitted': 'Il faut le rôle Audit.Read et une habilitation en vigueur pour l’audit. · The role Audit.Read is needed, and a habilitation for audit that is in force.',
   'not-found': 'Cette campagne, ou cette liste, n’existe pas. · There is no such campaign or list.',
 };
 

@@ -1,3 +1,4 @@
+import { identityOf } from '../Access/identity.ts';
 import { signIn } from '../Access/sign-in.ts';
 import { rowCalls } from '../Contacts/closure.ts';
 import { attestDeletion, deleteList } from '../Deletion/deletion.ts';
@@ -20,6 +21,8 @@ class ListPage {
   #texts: Texts = preferredTexts(navigator.languages);
   #link: SecureLink | undefined;
   #token: string | undefined;
+  /** Whom the sign-in names that this page has shown something to. */
+  #reader: string | undefined;
   /** An earlier sign-in at the provider turned out to be of no use here, or somebody else's. */
   #signInAfresh = false;
   #stage: Stage = { kind: 'signed-out' };
@@ -34,6 +37,7 @@ class ListPage {
       const token = await signIn(this.#signInAfresh, work);
       work.throwIfAborted();
       this.#token = token;
+      this.#reader = identityOf(token);
       return { kind: 'signed-in' };
     }),
     cancelSignIn: () => this.#show({ kind: 'signed-out' }),
@@ -167,13 +171,22 @@ class ListPage {
     const { signal } = this.#work;
     signIn(this.#signInAfresh, signal).then(
       (token) => {
-        if (!signal.aborted) {
+        if (!signal.aborted && identityOf(token) !== this.#reader) {
+          this.#dropAll();
+        } else if (!signal.aborted) {
           this.#token = token;
           void this.#shown?.refresh();
         }
       },
       (error: unknown) => signal.aborted || this.#meet(problemOf(error)),
     );
+  }
+
+  /** Somebody else signed in while the first reader's list was shown, with another card perhaps: nothing of it stays, its link no more than its rows. */
+  #dropAll(): void {
+    this.#token = undefined;
+    this.#link = undefined;
+    this.#show({ kind: 'stopped' }, 'sign-in-changed');
   }
 
   #forget(): void {

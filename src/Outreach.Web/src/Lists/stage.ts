@@ -48,6 +48,7 @@ export function stageAfter(problem: Problem, from: Stage): Stage {
     case 'sign-in-blocked':
     case 'sign-in-expired':
     case 'sign-in-weak':
+    case 'sign-in-changed':
     case 'not-permitted':
     case 'not-found':
       return { kind: 'signed-out' };
@@ -67,6 +68,7 @@ export function stageInTrouble(problem: Problem, from: Stage): Stage {
     case 'gone':
     case 'not-found':
     case 'not-permitted':
+    case 'sign-in-changed':
       return stageAfter(problem, from);
     default:
       return from.kind === 'shown' ? { kind: 'shown', list: from.list, trouble: problem } : from;

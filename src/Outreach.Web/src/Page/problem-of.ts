@@ -7,6 +7,7 @@ const byCode: Readonly<Record<string, Problem>> = {
   'lists.openings-used-up': 'used-up',
   'lists.damaged': 'damaged',
   'access.sign-in-too-weak': 'sign-in-weak',
+  'access.sign-in-changed': 'sign-in-changed',
   'deletion.list-still-there': 'attest-first-delete',
 };
 

@@ -156,6 +156,10 @@ export const english: Texts = {
       title: 'A stronger sign-in is needed',
       advice: 'Sign in with your health professional card or app.',
     },
+    'sign-in-changed': {
+      title: 'Somebody else has signed in',
+      advice: 'This sign-in names another doctor than before, so everything was removed from this page. Sign out, then open your own link again with your own card or app.',
+    },
     'not-permitted': {
       title: 'For doctors only',
       advice: 'The account in use is not that of a doctor. Sign in with your own card or app.',

@@ -159,6 +159,11 @@ export const french: Texts = {
       title: 'Une identification plus forte est nécessaire',
       advice: 'Identifiez-vous avec votre carte ou votre application de professionnel de santé.',
     },
+    'sign-in-changed': {
+      title: 'Une autre personne s’est identifiée',
+      advice:
+        'Cette identification désigne un autre médecin qu’auparavant\u00a0: tout a été retiré de cette page. Déconnectez-vous, puis rouvrez votre propre lien avec votre carte ou votre application.',
+    },
     'not-permitted': {
       title: 'Réservé aux médecins',
       advice: 'Le compte utilisé n’est pas celui d’un médecin. Identifiez-vous avec votre propre carte ou application.',

@@ -15,6 +15,7 @@ export type Problem =
   | 'sign-in-blocked'
   | 'sign-in-expired'
   | 'sign-in-weak'
+  | 'sign-in-changed'
   | 'not-permitted'
   | 'network'
   | 'unavailable'
