@@ -45,6 +45,15 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    [Trait("threat", "67")]
+    public async Task Template_AsItIs_LetsNoPageInButTheApplicationsOwn()
+    {
+        Template template = await CompiledTemplate.GetAsync();
+
+        Assert.Empty(OriginChecks.OwnPageAlone.Findings(template).Concat(OriginChecks.NoWildcard.Findings(template)).Concat(StorageChecks.OneOrigin.Findings(template)));
+    }
+
+    [Fact]
     public void Checks_EachHasAChangeToFind() =>
         Assert.Empty(AllChecks.Checks.Keys.Except(AllChecks.Flips.Select(flip => flip.Check), StringComparer.Ordinal));
 }

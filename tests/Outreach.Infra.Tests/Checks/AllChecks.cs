@@ -7,10 +7,11 @@ internal static class AllChecks
     {
         Settings.All.Select(setting => setting.ToCheck()),
         [StorageChecks.FourAccounts, StorageChecks.NoCopies, StorageChecks.OneOrigin, StorageChecks.BothContainers, StorageChecks.Retention],
+        [OriginChecks.OwnPageAlone, OriginChecks.NoWildcard],
         [RightsChecks.OneFile, RightsChecks.Given, RightsChecks.Ids, RightsChecks.Principal, RightsChecks.Exactly, RightsChecks.NothingForbidden, RightsChecks.Wired],
         [SecretChecks.Names, SecretChecks.NoSecret, SecretChecks.Joined, SecretChecks.NothingListed, SecretChecks.NotDevelopment],
     }.SelectMany(checks => checks).ToDictionary(check => check.Name, StringComparer.Ordinal);
 
     public static IReadOnlyList<Flip> Flips { get; } =
-        [.. Settings.All.SelectMany(setting => setting.ToFlips()), .. StorageChecks.Flips(), .. RightsChecks.Flips(), .. SecretChecks.Flips()];
+        [.. Settings.All.SelectMany(setting => setting.ToFlips()), .. StorageChecks.Flips(), .. OriginChecks.Flips(), .. RightsChecks.Flips(), .. SecretChecks.Flips()];
 }

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Outreach.Adapters.Storage;
+using Outreach.Core.Access;
+using Outreach.Core.Access.Habilitations;
 using Outreach.Core.Audit.Evidence;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Lists.Page;
+using Outreach.Testing.Access;
 using Outreach.Testing.Campaigns;
 using Xunit;
 
@@ -22,6 +25,8 @@ namespace Outreach.Functions.Tests.Audit.Evidence;
 public sealed partial class EvidencePagesTests
 {
     private const string HostileTitle = "Autumn <script>alert(1)</script> & \"winter\"";
+
+    private const string HostileName = "TEST <b>Agent</b>";
 
     private readonly EvidencePages _pages = new(Headers());
 
@@ -85,6 +90,35 @@ public sealed partial class EvidencePagesTests
         Assert.DoesNotContain(Convert.ToBase64String("the secret of the campaign"u8), json, StringComparison.Ordinal);
     }
 
+    /// <summary>A name is what a granter typed.</summary>
+    [Theory]
+    [Trait("threat", "62")]
+    [InlineData("en-GB", "objections", "revoked, ", "Habilitations during the campaign")]
+    [InlineData("fr-FR", "oppositions", "révoquée, ", "Habilitations pendant la campagne")]
+    public async Task Page_UnderC10_NamesWhoWasHabilitated(string language, string purpose, string state, string caption)
+    {
+        (_, string page) = await AnswerAsync("text/html", language);
+
+        string condition = page[page.IndexOf("<h3 id=\"C10\">", StringComparison.Ordinal)..page.IndexOf("<h3 id=\"C11\">", StringComparison.Ordinal)];
+        Assert.Contains($"<caption>{caption}</caption>", condition, StringComparison.Ordinal);
+        Assert.Contains("TEST &lt;b&gt;Agent&lt;/b&gt;<br><code>Insurer:", condition, StringComparison.Ordinal);
+        Assert.Contains($"<td>{purpose}</td>", condition, StringComparison.Ordinal);
+        Assert.Contains(state, condition, StringComparison.Ordinal);
+        Assert.Contains("class=\"bad\"", condition, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_OfACampaign_NamesWhoWasHabilitated()
+    {
+        (_, string json) = await AnswerAsync(accept: null, language: null);
+
+        JsonElement habilitation = Assert.Single(JsonDocument.Parse(json).RootElement.GetProperty("habilitations").EnumerateArray());
+        Assert.Equal(
+            ["id", "name", "agent", "purposes", "from", "until", "state", "grantedAt", "grantedBy", "revokedAt", "revokedBy", "confirmed"],
+            habilitation.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((HostileName, "Revoked", false), (habilitation.GetProperty("name").GetString(), habilitation.GetProperty("state").GetString(), habilitation.GetProperty("confirmed").GetBoolean()));
+    }
+
     [Fact]
     public void Page_OfProofs_LinksToEachListAndToTheNextPage()
     {
@@ -106,12 +140,17 @@ public sealed partial class EvidencePagesTests
             KeyId = "the-key-of-the-campaign",
             WrappedSecret = "the secret of the campaign"u8.ToArray(),
         };
+        Habilitation habilitation = SampleHabilitation.Of(SampleHabilitation.NewAgent(), HabilitationPurpose.RecordObjections) with { Name = HostileName };
+        habilitation = habilitation with { RevokedAt = habilitation.From.AddDays(1), RevokedBy = habilitation.GrantedBy };
         ListEvidence list = new(ListId.Create(), Record: null, new ListTrail { Campaign = campaign.Id }, Ciphertexts: 1, HasSecrets: true);
         return EvidenceReport.Of(new EvidenceFindings(
             campaign, SampleCampaign.Opens.AddDays(3), KeyEnd.Of(campaign, new VaultKey(VaultKeyStage.Deleted, SampleCampaign.Opens.AddDays(10)), SampleCampaign.Opens),
             ListTally.None.With(list, campaign, SampleCampaign.Opens, SampleCampaign.Opens), new RequestTally(1, 1), new CampaignTrail(),
             new DoctorCounts(1, 1), new AttestationCounts(0, 0, 0, 0, 0, 0),
-            new CheckpointEvidence(new CheckpointFacts(3, SampleCampaign.Opens, new string('c', 64), 7, "audit-key/1", new string('d', 64), "a.b.c"), 0)));
+            new CheckpointEvidence(new CheckpointFacts(3, SampleCampaign.Opens, new string('c', 64), 7, "audit-key/1", new string('d', 64), "a.b.c"), 0))
+        {
+            Habilitations = new HabilitationEvidence([habilitation], new HashSet<HabilitationId> { habilitation.Id }),
+        });
     }
 
     private async Task<(HttpResponse Response, string Content)> AnswerAsync(string? accept, string? language)
