@@ -25,4 +25,9 @@ public static class Roles
     public const string ReadAudit = "Audit.Read";
     public const string ObjectForPeople = "Contacts.Object";
     public const string UpdateRegister = "Register.Update";
+    public const string ImportRegister = "Register.Import";
+    public const string GrantHabilitations = "Habilitations.Grant";
+    public const string WriteWaves = "Waves.Write";
+    public const string ApproveWaves = "Waves.Approve";
+    public const string ReportDeliveries = "Waves.Report";
 }

@@ -23,6 +23,12 @@ public sealed record InsuredPerson
     /// <summary>E.164, or empty.</summary>
     public string Phone { get; init; } = "";
 
+    /// <summary>One address of a mailbox, or empty.</summary>
+    public string Email { get; init; } = "";
+
+    /// <summary>Number and street, as an envelope has them; or empty.</summary>
+    public string Street { get; init; } = "";
+
     public string PostalCode { get; init; } = "";
 
     public string City { get; init; } = "";

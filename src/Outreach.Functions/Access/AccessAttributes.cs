@@ -1,3 +1,5 @@
+using Outreach.Core.Access;
+
 namespace Outreach.Functions.Access;
 
 /// <summary>Who may call an HTTP function. Every one of them carries exactly one; the host refuses to start otherwise.</summary>
@@ -13,5 +15,13 @@ public sealed class RequiresPractitionerAttribute : AccessAttribute;
 /// <summary>The insurer's staff or systems with at least one of these application roles.</summary>
 public sealed class RequiresRoleAttribute(params string[] anyOf) : AccessAttribute
 {
+    public IReadOnlyList<string> AnyOf { get; } = anyOf;
+}
+
+/// <summary>The same, and habilitated by name for a purpose at the moment of the call (C10).</summary>
+public sealed class RequiresHabilitationAttribute(HabilitationPurpose purpose, params string[] anyOf) : AccessAttribute
+{
+    public HabilitationPurpose Purpose { get; } = purpose;
+
     public IReadOnlyList<string> AnyOf { get; } = anyOf;
 }

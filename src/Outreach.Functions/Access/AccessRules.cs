@@ -38,6 +38,7 @@ public sealed class AccessRules
             AnonymousAttribute => null,
             RequiresPractitionerAttribute => caller is { Kind: CallerKind.Practitioner, Practitioner: not null } ? null : Core.Lists.Failures.NotFound,
             RequiresRoleAttribute needed => caller.Kind == CallerKind.Insurer && needed.AnyOf.Any(caller.Roles.Contains) ? null : AccessFailures.RoleMissing,
+            RequiresHabilitationAttribute needed => caller.Kind == CallerKind.Insurer && needed.AnyOf.Any(caller.Roles.Contains) ? null : AccessFailures.RoleMissing,
             _ => HttpFailures.NotFound,
         };
     }
