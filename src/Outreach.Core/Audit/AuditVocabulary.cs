@@ -19,6 +19,7 @@ public static partial class AuditVocabulary
         ["expiresOn"] = Instant,
         ["exports"] = Word,
         ["finalOn"] = Instant,
+        ["findings"] = Count,
         ["generation"] = Count,
         ["import"] = Id,
         ["late"] = Count,
@@ -41,6 +42,8 @@ public static partial class AuditVocabulary
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
+        ["template"] = Code,
+        ["version"] = Count,
         ["waiting"] = Count,
     };
 

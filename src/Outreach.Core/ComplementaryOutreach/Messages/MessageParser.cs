@@ -24,10 +24,10 @@ internal static partial class MessageParser
         }
 
         Match[] written = Place().Matches(source).ToArray();
-        IEnumerable<string> read = ((FluidTemplate)template).Statements.Where(statement => statement is not TextSpanStatement).Select(PlaceOf);
-        return written.Select(place => place.Groups["name"].Value).SequenceEqual(read, StringComparer.Ordinal)
+        string[] read = [.. ((FluidTemplate)template).Statements.Where(statement => statement is not TextSpanStatement).Select(PlaceOf)];
+        return written.Select(NameOf).SequenceEqual(read, StringComparer.Ordinal)
             ? (new MessageText(source, template, Pieces(source, written)), null)
-            : (null, At(source, FirstOther(source, written)));
+            : (null, At(source, FirstOther(source, written, read)));
     }
 
     public static MessageFault At(string source, int offset)
@@ -47,7 +47,7 @@ internal static partial class MessageParser
         foreach (Match place in places)
         {
             pieces.Add(new MessagePiece(from, source[from..place.Index], Place: null));
-            pieces.Add(new MessagePiece(place.Index, place.Value, place.Groups["name"].Value));
+            pieces.Add(new MessagePiece(place.Index, place.Value, NameOf(place)));
             from = place.Index + place.Length;
         }
 
@@ -55,12 +55,15 @@ internal static partial class MessageParser
         return pieces;
     }
 
-    private static int FirstOther(string source, Match[] places)
+    private static string NameOf(Match place) => place.Groups["name"].Value;
+
+    /// <summary>Where the first brackets stand that hold something else than a name.</summary>
+    private static int FirstOther(string source, Match[] written, string[] read)
     {
         int at = source.IndexOf("{{", StringComparison.Ordinal);
-        while (at >= 0 && places.FirstOrDefault(place => place.Index == at) is { } place)
+        for (int i = 0; i < written.Length && i < read.Length && at == written[i].Index && NameOf(written[i]) == read[i]; i++)
         {
-            at = source.IndexOf("{{", place.Index + place.Length, StringComparison.Ordinal);
+            at = source.IndexOf("{{", at + written[i].Length, StringComparison.Ordinal);
         }
 
         return Math.Max(at, 0);

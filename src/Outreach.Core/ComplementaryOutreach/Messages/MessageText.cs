@@ -32,6 +32,11 @@ internal sealed class MessageText(string source, IFluidTemplate template, IReadO
     /// <param name="values">By place; one that the text has must be there.</param>
     public string Fill(IReadOnlyDictionary<string, string> values)
     {
+        if (Places.FirstOrDefault(piece => !values.ContainsKey(piece.Place!)) is { } unknown)
+        {
+            throw new InvalidOperationException($"Nothing is known to fill `{unknown.Place}` with.");
+        }
+
         var context = new TemplateContext(Options);
         foreach ((string place, string value) in values)
         {
