@@ -1,3 +1,4 @@
+using Outreach.Core.ComplementaryOutreach.Messages;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core;
@@ -35,4 +36,7 @@ public sealed record Failure(string Code, FailureKind Kind, string English, stri
 
     /// <summary>How far the caller's own list has gone, when the failure is that it is over.</summary>
     public ListEnd? End { get; init; }
+
+    /// <summary>What the check found, when the failure is that it found something.</summary>
+    public IReadOnlyList<MessageFinding>? Findings { get; init; }
 }

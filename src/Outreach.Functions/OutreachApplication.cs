@@ -8,6 +8,7 @@ using Outreach.Functions.Access.Habilitations;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
+using Outreach.Functions.ComplementaryOutreach.Messages;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
@@ -39,6 +40,7 @@ public static class OutreachApplication
             .AddRegister(configuration)
             .AddContacts()
             .AddObjections(configuration)
+            .AddMessages(configuration)
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion(configuration)

@@ -114,6 +114,7 @@ internal static class LocalApplication
         settings.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
         settings.TryAdd("PublicBaseUrl", address.AbsoluteUri);
         settings.TryAdd("Register:AcceptTestIdentities", "true");
+        settings.TryAdd("Messages:PrivacyPage", "https://assurance-maladie.example/donnees-personnelles");
 
         // Nobody is woken by this machine's outbox: a reminder comes on the day a list ends too, at any hour, and soon again after a kill.
         settings.TryAdd("Notices:DaysAfter", "0,1,7,14");

@@ -21,6 +21,7 @@ public static partial class AuditVocabulary
         ["exports"] = Word,
         ["finalOn"] = Instant,
         ["from"] = Instant,
+        ["findings"] = Count,
         ["generation"] = Count,
         ["habilitation"] = Id,
         ["import"] = Id,
@@ -46,6 +47,8 @@ public static partial class AuditVocabulary
         ["rows"] = Count,
         ["sha256"] = Digest,
         ["until"] = Instant,
+        ["template"] = Code,
+        ["version"] = Count,
         ["waiting"] = Count,
     };
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Lists;
 using Outreach.Core.Register;
 
@@ -12,12 +13,14 @@ public sealed class CampaignSecret
 {
     private readonly byte[] _patients;
     private readonly byte[] _rows;
+    private readonly byte[] _messages;
 
     /// <param name="secret">32 random bytes.</param>
     public CampaignSecret(byte[] secret)
     {
         _patients = Derive(secret, "outreach/patients");
         _rows = Derive(secret, "outreach/list-rows");
+        _messages = Derive(secret, "outreach/messages");
         RegisterKey = Derive(secret, "outreach/register");
         NecessityKey = Derive(secret, "outreach/necessity");
         ContactKey = Derive(secret, "outreach/contacts");
@@ -43,6 +46,10 @@ public sealed class CampaignSecret
     /// <summary>A person's reference inside one list: 64 bits, unlinkable between lists.</summary>
     public RowRef For(ListId list, PatientRef patient) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(_rows, Encoding.UTF8.GetBytes($"{list.Value}\n{patient.Value}"))));
+
+    /// <summary>A message's id: 128 bits, unlinkable between waves.</summary>
+    public MessageId For(WaveId wave, PatientRef patient) =>
+        new(Convert.ToHexStringLower(HMACSHA256.HashData(_messages, Encoding.UTF8.GetBytes($"{wave.Value}\n{patient.Value}")).AsSpan(0, 16)));
 
     private static byte[] Derive(byte[] secret, string label) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA512, secret, 32, salt: [], info: Encoding.UTF8.GetBytes(label));

@@ -31,6 +31,9 @@ public interface IContactLedger
     /// <summary>What is known of a person; <see cref="Contact.Unknown"/> when nothing is.</summary>
     Task<Contact> FindAsync(ContactBook book, PatientRef person, CancellationToken cancellationToken);
 
+    /// <summary>What is known of many people, in few calls; who is not in the answer is <see cref="Contact.Unknown"/>.</summary>
+    Task<IReadOnlyDictionary<PatientRef, Contact>> FindManyAsync(ContactBook book, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken);
+
     /// <summary>People of an act of whom something changed since they were claimed; all others may be shown. One query, and a look at each whom something ever happened to.</summary>
     Task<IReadOnlyList<ContactMark>> ReadMarksAsync(ContactBook book, ContactAct act, CancellationToken cancellationToken);
 

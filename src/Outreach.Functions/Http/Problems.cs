@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Outreach.Core;
+using Outreach.Core.ComplementaryOutreach.Messages;
 using Outreach.Core.Lists;
 
 namespace Outreach.Functions.Http;
@@ -43,7 +44,7 @@ public static class Problems
         string detail = french
             ? "Une erreur inattendue s'est produite. Réessayez ; si elle persiste, prévenez l'exploitant."
             : "Something unexpected went wrong. Try again; if it stays, tell the operator.";
-        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null, RequestId: null, End: null), french, context);
+        return WriteAsync(new Problem($"{TypePrefix}http.unexpected", Title(500, french), 500, detail, "http.unexpected", Field: null, RequestId: null, End: null, Findings: null), french, context);
     }
 
     private static Task WriteAsync(Problem problem, bool french, HttpContext context)
@@ -82,7 +83,8 @@ public static class Problems
         (_, true) => "Erreur inattendue",
     };
 
-    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field, string? RequestId, ListEnd? End);
+    private sealed record Problem(string Type, string Title, int Status, string Detail, string Code, string? Field, string? RequestId, ListEnd? End,
+        IReadOnlyList<MessageFinding>? Findings);
 
     private sealed class ProblemResult(Failure failure, HttpRequest request) : IResult, IStatusCodeHttpResult
     {
@@ -99,7 +101,8 @@ public static class Problems
             }
 
             return Problems.WriteAsync(
-                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId, failure.End), french, httpContext);
+                new Problem(TypePrefix + failure.Code, Title(status, french), status, detail, failure.Code, failure.Field, failure.RequestId, failure.End, failure.Findings),
+                french, httpContext);
         }
     }
 }

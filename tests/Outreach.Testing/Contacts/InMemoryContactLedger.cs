@@ -87,6 +87,19 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         }
     }
 
+    public Task<IReadOnlyDictionary<PatientRef, Contact>> FindManyAsync(
+        ContactBook book, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(people);
+        lock (_lock)
+        {
+            Answer();
+            return Task.FromResult<IReadOnlyDictionary<PatientRef, Contact>>(
+                people.Distinct().Where(person => _rows.ContainsKey((book.Campaign, person))).ToDictionary(person => person, person => _rows[(book.Campaign, person)]));
+        }
+    }
+
     public Task<Contact> FindAsync(ContactBook book, PatientRef person, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(book);
