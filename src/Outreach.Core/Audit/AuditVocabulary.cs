@@ -33,6 +33,7 @@ public static partial class AuditVocabulary
         ["opensAt"] = Instant,
         ["origin"] = Word,
         ["outcome"] = Word,
+        ["part"] = Part,
         ["prints"] = Word,
         ["purged"] = Count,
         ["reason"] = Word,
@@ -42,6 +43,7 @@ public static partial class AuditVocabulary
         ["rows"] = Count,
         ["sha256"] = Digest,
         ["waiting"] = Count,
+        ["wave"] = Id,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>
@@ -98,6 +100,10 @@ public static partial class AuditVocabulary
     /// <summary>Of a configured set: campaign ids, codes of necessities.</summary>
     [GeneratedRegex(@"^(?!.*[0-9]{9})[a-z][a-z0-9-]{1,39}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
+
+    /// <summary>What of a wave was handed over at once.</summary>
+    [GeneratedRegex(@"^(dept|doctors)-[0-9A-Za-z]{2,3}-[0-9]{6}-[a-z]{3,6}-[0-9]{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Part();
 
     /// <summary>A member of an enumeration.</summary>
     [GeneratedRegex(@"^[A-Z][A-Za-z]{1,39}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
