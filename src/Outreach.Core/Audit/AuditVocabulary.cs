@@ -102,7 +102,7 @@ public static partial class AuditVocabulary
     private static partial Regex Code();
 
     /// <summary>What of a wave was handed over at once.</summary>
-    [GeneratedRegex(@"^(dept|doctors)-[0-9A-Za-z]{2,3}-[0-9]{6}-[a-z]{3,6}-[0-9]{4}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(dept|doctors)-[0-9A-Za-z]{2,3}-[0-9]{6}-[a-z]{3,6}-[0-9]{4,8}(-[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Part();
 
     /// <summary>A member of an enumeration.</summary>

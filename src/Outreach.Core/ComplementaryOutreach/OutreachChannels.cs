@@ -9,7 +9,8 @@ public sealed class OutreachChannels(IEnumerable<IOutreachChannel> channels)
 
     public IReadOnlyCollection<OutreachChannel> Available => _channels.Keys;
 
-    public IOutreachChannel? Find(OutreachChannel kind) => _channels.GetValueOrDefault(kind);
+    public IOutreachChannel this[OutreachChannel kind] =>
+        _channels.GetValueOrDefault(kind) ?? throw new InvalidOperationException($"There is no channel {kind} here.");
 
     /// <summary>Why a plan's channels cannot be had; null when all of them can.</summary>
     public Failure? FindFault(IEnumerable<OutreachChannel> wanted)

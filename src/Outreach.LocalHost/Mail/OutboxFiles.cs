@@ -51,15 +51,20 @@ internal static class OutboxFiles
         }
     }
 
+    /// <summary>One after the other: folders in between would be anybody's to read.</summary>
     private static void CreateFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows() || Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
+            return;
         }
-        else
+
+        if (Path.GetDirectoryName(folder) is { Length: > 0 } parent)
         {
-            Directory.CreateDirectory(folder, OwnerFile | UnixFileMode.UserExecute);
+            CreateFolder(parent);
         }
+
+        Directory.CreateDirectory(folder, OwnerFile | UnixFileMode.UserExecute);
     }
 }

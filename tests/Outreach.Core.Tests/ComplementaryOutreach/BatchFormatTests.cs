@@ -53,8 +53,8 @@ public sealed class BatchFormatTests : IDisposable
     {
         byte[] csv = Encoding.UTF8.GetBytes("message_id,phone,time_zone,text\r\n");
 
-        var one = SealedBatch.Seal(SampleCampaign.Create().Id, Part, 7, csv, _world.Key);
-        var other = SealedBatch.Seal(SampleCampaign.Create().Id, Part, 7, csv, _world.Key);
+        var one = SealedBatch.Seal(SampleCampaign.Create().Id, Part, Part.Name, 7, csv, _world.Key);
+        var other = SealedBatch.Seal(SampleCampaign.Create().Id, Part, Part.Name, 7, csv, _world.Key);
 
         string jwe = Encoding.ASCII.GetString(one.Ciphertext);
         using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(jwe.Split('.')[0]));
@@ -87,7 +87,7 @@ public sealed class BatchFormatTests : IDisposable
     [Trait("threat", "1")]
     public void Open_APartChanged_IsRefused(int part)
     {
-        string[] parts = Encoding.ASCII.GetString(SealedBatch.Seal(SampleCampaign.Create().Id, Part, 1, [1, 2, 3], _world.Key).Ciphertext).Split('.');
+        string[] parts = Encoding.ASCII.GetString(SealedBatch.Seal(SampleCampaign.Create().Id, Part, Part.Name, 1, [1, 2, 3], _world.Key).Ciphertext).Split('.');
         byte[] bytes = Base64Url.DecodeFromChars(parts[part]);
         bytes[^2] ^= 1;
         parts[part] = Base64Url.EncodeToString(bytes);

@@ -146,7 +146,7 @@ public sealed class BatchesTests : IDisposable
     public async Task Duty_AtTheEndOfItsDays_DestroysAndProves()
     {
         await HandOverAsync(1);
-        await _world.Blobs.UploadAsync(BatchShelf.BlobName(_world.Campaign.Id, SampleMessages.Part(number: 9)), new byte[] { 1 }, default);
+        await _world.Blobs.UploadAsync(BatchShelf.BlobName(_world.Campaign.Id, SampleMessages.Wave, "dept-75-000003-sms-0009"), new byte[] { 1 }, default);
         DateTimeOffset end = _world.Time.GetUtcNow().AddDays(14);
         _world.Time.SetUtcNow(end);
 

@@ -62,7 +62,7 @@ public abstract class DispatcherChannelContract : OutreachChannelContract, IDisp
     {
         IOutreachChannel channel = await CreateAsync();
         IReadOnlyList<OutgoingMessage> messages = Messages(channel);
-        await _world.Blobs.UploadAsync(BatchShelf.BlobName(Campaign.Id, Part(channel)), new byte[] { 1 }, default);
+        await _world.Blobs.UploadAsync(BatchShelf.BlobName(Campaign.Id, Wave, Part(channel).Name), new byte[] { 1 }, default);
 
         Assert.Empty((await channel.FindTakenAsync(Campaign, Part(channel), default))!);
         await channel.HandOverAsync(Campaign, Part(channel), messages, default);
@@ -72,15 +72,19 @@ public abstract class DispatcherChannelContract : OutreachChannelContract, IDisp
 
     [Fact]
     [Trait("threat", "56")]
-    public async Task HandOver_TheSamePartWithSomebodyElse_IsRefusedLoudly()
+    public async Task HandOver_TheSamePartWithSomebodyElse_PutsThoseAloneIntoAFileOfTheirOwn()
     {
         IOutreachChannel channel = await CreateAsync();
-        OutgoingMessage[] messages = [.. SampleMessages.Of(Part(channel), 3)];
+        OutgoingMessage[] messages = [.. SampleMessages.Of(Part(channel), 4)];
         await channel.HandOverAsync(Campaign, Part(channel), messages[..2], default);
+        await channel.HandOverAsync(Campaign, Part(channel), messages[1..3], default);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => channel.HandOverAsync(Campaign, Part(channel), messages, default));
+        IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes = await channel.HandOverAsync(Campaign, Part(channel), [messages[3], Unreachable(messages[0])], default);
 
-        Assert.Equal(2, (await ArrivedAsync()).Count);
+        Assert.Equal((HandOverOutcome.Taken, HandOverOutcome.Taken), (outcomes[messages[3].Id], outcomes[messages[0].Id]));
+        Assert.Equal(messages.Select(message => message.Id).ToHashSet(), (await channel.FindTakenAsync(Campaign, Part(channel), default))!);
+        Assert.Equal(4, (await ArrivedAsync()).Count);
+        Assert.Equal($"{Part(channel).Name}-2", (await _world.Shelf.FindAsync(Campaign.Id, Wave, $"{Part(channel).Name}-2", default))!.Part);
     }
 
     /// <summary>An acknowledged batch was taken all the same.</summary>

@@ -14,7 +14,8 @@ public sealed class OutreachChannelsTests
 
         Assert.Equal([OutreachChannel.Sms], channels.Available);
         Assert.Null(channels.FindFault([OutreachChannel.Sms]));
-        Assert.NotNull(channels.Find(OutreachChannel.Sms));
+        Assert.Equal(OutreachChannel.Sms, channels[OutreachChannel.Sms].Kind);
+        Assert.Throws<InvalidOperationException>(() => channels[OutreachChannel.Email]);
         Failure fault = channels.FindFault([OutreachChannel.Sms, OutreachChannel.Letter])!;
         Assert.Equal("outreach.channel-not-available", fault.Code);
         Assert.Contains("`Letter`", fault.English, StringComparison.Ordinal);

@@ -101,7 +101,7 @@ public abstract class BatchStoreContract
     {
         WavePart part = SampleMessages.Part(number: number, wave: _wave);
         return new BatchRecord(
-            _campaign, _wave, part.Name, OutreachChannel.Sms, BatchShelf.BlobName(_campaign, part), new string('a', 64), "key",
+            _campaign, _wave, part.Name, OutreachChannel.Sms, BatchShelf.BlobName(_campaign, _wave, part.Name), new string('a', 64), "key",
             [new MessageId(RandomId.Create())], [new DateOnly(2026, 11, 8)], Sample.Noon);
     }
 

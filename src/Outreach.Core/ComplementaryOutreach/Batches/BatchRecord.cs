@@ -19,7 +19,7 @@ public enum BatchEnd
 }
 
 /// <summary>What is known of a batch without opening it. It outlives the ciphertext until its campaign is closed: it says which messages were taken.</summary>
-/// <param name="Part">See <see cref="WavePart.Name"/>.</param>
+/// <param name="Part">See <see cref="PartNames"/>.</param>
 /// <param name="Blob">Name of the ciphertext.</param>
 /// <param name="KeyId">Which of the dispatcher's keys opens it.</param>
 /// <param name="Messages">Ids, which tell nobody; at most <see cref="Pace.PaceRules.LargestPart"/>.</param>

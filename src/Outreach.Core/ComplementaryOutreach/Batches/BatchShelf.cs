@@ -11,7 +11,7 @@ namespace Outreach.Core.ComplementaryOutreach.Batches;
 /// </remarks>
 public sealed class BatchShelf(ISealedBlobStore blobs, IBatchStore records, BatchJournal journal, BatchPolicy policy, TimeProvider time)
 {
-    public static string BlobName(CampaignId campaign, WavePart part) => $"{campaign.Value}/{part.Wave.Value}/{part.Name}/{RandomId.Create()}";
+    public static string BlobName(CampaignId campaign, WaveId wave, string name) => $"{campaign.Value}/{wave.Value}/{name}/{RandomId.Create()}";
 
     /// <summary>False when the part was put down before; this ciphertext is gone again then.</summary>
     public async Task<bool> AddAsync(BatchRecord batch, SealedBatch content, CancellationToken cancellationToken)

@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach.Pace;
 
 namespace Outreach.Core.ComplementaryOutreach.Batches;
 
 /// <summary>SMS or letters by a dispatcher: each part is one file, sealed to the dispatcher's key, that the dispatcher fetches.</summary>
-/// <remarks>A part is handed over when its record is stored, once, whoever was stopped or came second.</remarks>
+/// <remarks>
+/// A part is handed over when its record is stored, once, whoever was stopped or came second. Messages that come later under the same part, as after two workers
+/// shared it, get a file of their own; one that was taken is in no other.
+/// </remarks>
 public sealed class DispatcherChannel(OutreachChannel kind, DispatcherKey key, BatchShelf shelf, QuietTimes quiet, TimeProvider time) : IOutreachChannel
 {
     public OutreachChannel Kind => kind;
@@ -21,36 +25,53 @@ public sealed class DispatcherChannel(OutreachChannel kind, DispatcherKey key, B
             throw new ArgumentException($"A part holds {LargestPart} messages of its channel at most.", nameof(messages));
         }
 
-        IReadOnlySet<MessageId> taken = await FindTakenAsync(campaign, part, cancellationToken) ?? new HashSet<MessageId>();
         OutgoingMessage[] reached = [.. messages.Where(message => BatchContent.Reaches(kind, message.Person))];
-        if (taken.Count == 0 && reached.Length > 0)
+        HashSet<MessageId> taken = [];
+        for (int batch = 0; ; batch++)
         {
-            await PutDownAsync(campaign, part, reached, cancellationToken);
-            taken = (await FindTakenAsync(campaign, part, cancellationToken))!;
+            string name = PartNames.Of(part, batch);
+            OutgoingMessage[] left = [.. reached.Where(message => !taken.Contains(message.Id))];
+            if (await shelf.FindAsync(campaign.Id, part.Wave, name, cancellationToken) is { } known)
+            {
+                taken.UnionWith(known.Messages);
+            }
+            else if (left.Length == 0)
+            {
+                return messages.ToDictionary(message => message.Id, message => taken.Contains(message.Id) ? HandOverOutcome.Taken : HandOverOutcome.Refused);
+            }
+            else if (await PutDownAsync(campaign, part, name, left, cancellationToken))
+            {
+                taken.UnionWith(left.Select(message => message.Id));
+            }
+            else
+            {
+                // Somebody was first under this name: it is looked at once more.
+                batch--;
+            }
         }
-
-        return reached.All(message => taken.Contains(message.Id))
-            ? messages.ToDictionary(message => message.Id, message => taken.Contains(message.Id) ? HandOverOutcome.Taken : HandOverOutcome.Refused)
-            : throw new InvalidOperationException("This part was handed over before with other messages.");
     }
 
     public async Task<IReadOnlySet<MessageId>?> FindTakenAsync(Campaign campaign, WavePart part, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        BatchRecord? batch = await shelf.FindAsync(campaign.Id, part.Wave, part.Name, cancellationToken);
-        return batch is null ? new HashSet<MessageId>() : batch.Messages.ToHashSet();
+        HashSet<MessageId> taken = [];
+        for (int batch = 0; await shelf.FindAsync(campaign.Id, part.Wave, PartNames.Of(part, batch), cancellationToken) is { } known; batch++)
+        {
+            taken.UnionWith(known.Messages);
+        }
+
+        return taken;
     }
 
-    private async Task PutDownAsync(Campaign campaign, WavePart part, OutgoingMessage[] messages, CancellationToken cancellationToken)
+    private async Task<bool> PutDownAsync(Campaign campaign, WavePart part, string name, OutgoingMessage[] messages, CancellationToken cancellationToken)
     {
         byte[] csv = await BatchContent.RenderAsync(kind, messages, cancellationToken);
-        var content = SealedBatch.Seal(campaign.Id, part, messages.Length, csv, key);
-        System.Security.Cryptography.CryptographicOperations.ZeroMemory(csv);
-        DateTimeOffset now = time.GetUtcNow();
+        var content = SealedBatch.Seal(campaign.Id, part, name, messages.Length, csv, key);
+        CryptographicOperations.ZeroMemory(csv);
         var batch = new BatchRecord(
-            campaign.Id, part.Wave, part.Name, kind, BatchShelf.BlobName(campaign.Id, part), content.Sha256, key.Id,
-            [.. messages.Select(message => message.Id)], [], now);
-        await shelf.AddAsync(batch with { NotOn = NotOn(messages, shelf.EndOf(batch)) }, content, cancellationToken);
+            campaign.Id, part.Wave, name, kind, BatchShelf.BlobName(campaign.Id, part.Wave, name), content.Sha256, key.Id,
+            [.. messages.Select(message => message.Id)], [], time.GetUtcNow());
+        return await shelf.AddAsync(batch with { NotOn = NotOn(messages, shelf.EndOf(batch)) }, content, cancellationToken);
     }
 
     /// <summary>Quiet days of anybody in the part, from today to the day after its end: overseas it may still be the day before.</summary>

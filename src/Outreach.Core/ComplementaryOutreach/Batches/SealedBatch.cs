@@ -12,7 +12,8 @@ public sealed record SealedBatch(byte[] Ciphertext, string Sha256)
     private const int Version = 1;
 
     /// <summary>Seals a file of messages for one dispatcher; without compression, whose lengths would tell of the content.</summary>
-    public static SealedBatch Seal(CampaignId campaign, WavePart part, int count, byte[] csv, DispatcherKey key)
+    /// <param name="name">See <see cref="PartNames"/>.</param>
+    public static SealedBatch Seal(CampaignId campaign, WavePart part, string name, int count, byte[] csv, DispatcherKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
         byte[] ciphertext = Encoding.ASCII.GetBytes(key.Seal(csv, new Dictionary<string, object>(StringComparer.Ordinal)
@@ -22,7 +23,7 @@ public sealed record SealedBatch(byte[] Ciphertext, string Sha256)
             ["kid"] = key.Id,
             ["campaign"] = campaign.Value,
             ["wave"] = part.Wave.Value,
-            ["part"] = part.Name,
+            ["part"] = name,
             ["channel"] = part.Channel.ToString(),
             ["count"] = count,
         }));
