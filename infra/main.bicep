@@ -1,6 +1,6 @@
 metadata description = 'Outreach in one resource group: four storage accounts, a key vault, the Functions app, its identity and its logs. README.md says which settings deletion depends on.'
 
-import { issuer, mailServer } from 'modules/functionApp.bicep'
+import { dispatcherKeys, issuer, mailServer, outreachPace } from 'modules/functionApp.bicep'
 
 @description('Begins the names of all resources; lower-case letters and digits.')
 @minLength(3)
@@ -25,6 +25,21 @@ param enforceDeletionSchedule string = '0 */5 * * * *'
 
 @description('The server that takes mails to doctors: settings Mail__*.')
 param mail mailServer
+
+@description('Public keys of those who send SMS and letters (settings Outreach__Dispatchers__*): public, so that they may stand here. The private halves are theirs alone.')
+param dispatchers dispatcherKeys = {}
+
+@description('Days after which a sealed batch for a dispatcher is destroyed, fetched or not.')
+@minValue(1)
+@maxValue(31)
+param batchDays int = 14
+
+@description('When and how many messages go out to people: settings Outreach__Pace__*.')
+param pace outreachPace = {
+  quietFrom: '20:00'
+  quietUntil: '08:00'
+  messagesPerDay: 100000
+}
 
 @description('Calendar months that the audit trail is kept (C14: 6 to 12). Immutability comes first: a blob stays for auditImmutableDays in any case.')
 @minValue(6)
@@ -169,6 +184,9 @@ module functionApp 'modules/functionApp.bicep' = {
     insurerSignIn: insurerSignIn
     enforceDeletionSchedule: enforceDeletionSchedule
     mail: mail
+    dispatchers: dispatchers
+    batchDays: batchDays
+    pace: pace
     auditRetentionMonths: auditRetentionMonths
     auditSigningKey: vault.outputs.signingKey
     auditSigningKeyVersion: empty(auditSigningKeyVersion) ? vault.outputs.signingKeyVersion : auditSigningKeyVersion

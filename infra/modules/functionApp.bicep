@@ -34,6 +34,28 @@ type mailServer = {
   passwordSecretName: string?
 }
 
+@export()
+@description('The public keys of those who send SMS and letters: JWKs (EC, P-256) in one line. Without one there is no such channel.')
+type dispatcherKeys = {
+  sms: string?
+  letter: string?
+}
+
+@export()
+@description('When and how many messages go out to people.')
+type outreachPace = {
+  @description('HH:mm, by the clock of the person\'s department; 17:00 to 22:00.')
+  quietFrom: string
+
+  @description('HH:mm, by the clock of the person\'s department; 07:00 to 11:00.')
+  quietUntil: string
+
+  @description('Of one campaign in a day of mainland France, over all channels and waves.')
+  @minValue(1000)
+  @maxValue(10000000)
+  messagesPerDay: int
+}
+
 param name string
 param location string
 param identityId string
@@ -53,6 +75,9 @@ param signIn { clientId: string, scope: string, authority: string? }
 param insurerSignIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
 param mail mailServer
+param dispatchers dispatcherKeys
+param batchDays int
+param pace outreachPace
 param auditRetentionMonths int
 param auditSigningKey string
 param auditSigningKeyVersion string
@@ -85,6 +110,12 @@ var settings = {
   EnforceDeletion__Schedule: enforceDeletionSchedule
   Mail__Host: mail.host
   Mail__From: mail.from
+  Outreach__Dispatchers__Sms__PublicKey: dispatchers.?sms ?? ''
+  Outreach__Dispatchers__Letter__PublicKey: dispatchers.?letter ?? ''
+  Outreach__Batches__Days: string(batchDays)
+  Outreach__Pace__QuietFrom: pace.quietFrom
+  Outreach__Pace__QuietUntil: pace.quietUntil
+  Outreach__Pace__MessagesPerDay: string(pace.messagesPerDay)
   Audit__RetentionMonths: string(auditRetentionMonths)
   Audit__SigningKey: auditSigningKey
   Audit__SigningKeyVersion: auditSigningKeyVersion

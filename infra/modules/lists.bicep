@@ -1,4 +1,4 @@
-metadata description = 'Account `lists`: sealed lists. Deleted is gone: no soft delete, no versions, no restore, no replica.'
+metadata description = 'Account `lists`: sealed lists, and sealed batches for dispatchers. Deleted is gone: no soft delete, no versions, no restore, no replica.'
 
 param name string
 param location string
@@ -74,6 +74,15 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: blobs
   name: 'lists'
+  properties: {
+    publicAccess: 'None'
+  }
+}
+
+// Sealed SMS and letters for dispatchers: the same account, as a destroyed batch must be as gone as a destroyed list.
+resource batches 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+  parent: blobs
+  name: 'outreach-batches'
   properties: {
     publicAccess: 'None'
   }

@@ -18,4 +18,7 @@ internal static class FranceCalendar
 
     /// <summary>The day it is there.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, France).DateTime);
+
+    /// <summary>When a day begins there.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), France));
 }

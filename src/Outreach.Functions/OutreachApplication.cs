@@ -8,6 +8,7 @@ using Outreach.Functions.Access.Habilitations;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
+using Outreach.Functions.ComplementaryOutreach;
 using Outreach.Functions.ComplementaryOutreach.Messages;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
@@ -45,6 +46,7 @@ public static class OutreachApplication
             .AddListPage(configuration)
             .AddDeletion(configuration)
             .AddMail(configuration)
+            .AddOutreachChannels(configuration)
             .AddNotices(configuration)
             .AddEvidence(configuration);
     }

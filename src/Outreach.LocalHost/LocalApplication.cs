@@ -10,12 +10,14 @@ using Microsoft.Extensions.Logging;
 using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Deletion.Notices;
 using Outreach.Core.Mail;
 using Outreach.Functions.Deletion;
 using Outreach.LocalHost.Audit;
 using Outreach.LocalHost.Azurite;
 using Outreach.LocalHost.Campaigns;
+using Outreach.LocalHost.ComplementaryOutreach;
 using Outreach.LocalHost.DeveloperPage;
 using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.Hosting;
@@ -83,6 +85,7 @@ internal static class LocalApplication
             NoticeKeys.Purpose, (_, _) => new LocalCampaignKeys(Path.Combine(options.Folder.Keys, NoticeKeys.Purpose), TimeProvider.System));
         builder.Services.AddSingleton(new LocalOutbox(options.Folder.Outbox, TimeProvider.System));
         builder.Services.AddSingleton<IMailSender>(services => services.GetRequiredService<LocalOutbox>());
+        builder.Services.AddSingleton<IOutreachChannel>(new LocalOutboxChannel(options.Folder.Outbox, TimeProvider.System));
         options.App.AddServices(builder.Services, builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         options.App.UseMiddleware(pipeline);
@@ -121,6 +124,11 @@ internal static class LocalApplication
         settings.TryAdd("Notices:FirstHour", "0");
         settings.TryAdd("Notices:LastHour", "24");
         settings.TryAdd("Notices:PauseSeconds", "2");
+        foreach (OutreachChannel channel in new[] { OutreachChannel.Sms, OutreachChannel.Letter })
+        {
+            settings.TryAdd($"Outreach:Dispatchers:{channel}:PublicKey", LocalDispatcher.PublicKey(folder, channel));
+        }
+
         settings.TryAdd("Access:PseudonymKey", Convert.ToBase64String(folder.Secret("pseudonyms.key")));
         if (!settings.Keys.Any(key => key.StartsWith("Access:Issuers:", StringComparison.OrdinalIgnoreCase)))
         {

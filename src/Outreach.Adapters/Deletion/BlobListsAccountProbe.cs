@@ -72,7 +72,7 @@ public sealed class BlobListsAccountProbe(OutreachStorage storage, TimeProvider 
             faults.Add(ListsAccountFault.BlobSoftDelete);
         }
 
-        if (await HoldsListsAsync(cancellationToken))
+        if (await HoldsAsync(BlobSealedStore.Container, cancellationToken) || await HoldsAsync(BlobSealedStore.BatchesContainer, cancellationToken))
         {
             faults.Add(ListsAccountFault.Immutability);
         }
@@ -85,12 +85,12 @@ public sealed class BlobListsAccountProbe(OutreachStorage storage, TimeProvider 
         return faults;
     }
 
-    private async Task<bool> HoldsListsAsync(CancellationToken cancellationToken)
+    private async Task<bool> HoldsAsync(string container, CancellationToken cancellationToken)
     {
         try
         {
-            BlobContainerProperties lists = await storage.Lists.GetBlobContainerClient(BlobSealedStore.Container).GetPropertiesAsync(cancellationToken: cancellationToken);
-            return lists.HasImmutabilityPolicy == true || lists.HasLegalHold == true;
+            BlobContainerProperties held = await storage.Lists.GetBlobContainerClient(container).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return held.HasImmutabilityPolicy == true || held.HasLegalHold == true;
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
         {

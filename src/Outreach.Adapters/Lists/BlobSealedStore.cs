@@ -7,14 +7,17 @@ using Outreach.Core.Lists;
 
 namespace Outreach.Adapters.Lists;
 
-/// <summary>Container `lists` of the lists account: ciphertext only, names of random ids.</summary>
-public sealed class BlobSealedStore(OutreachStorage storage, BlobReadAddresses addresses) : ISealedBlobStore
+/// <summary>A container of the lists account, `lists` for lists: ciphertext only, names of ids.</summary>
+public sealed class BlobSealedStore(OutreachStorage storage, BlobReadAddresses addresses, string container = BlobSealedStore.Container) : ISealedBlobStore
 {
     public const string Container = "lists";
 
+    /// <summary>Batches for dispatchers: their own, so that neither's sweep meets the other's.</summary>
+    public const string BatchesContainer = "outreach-batches";
+
     private const string Dependency = "Blob storage";
 
-    private readonly BlobContainerClient _container = storage.Lists.GetBlobContainerClient(Container);
+    private readonly BlobContainerClient _container = storage.Lists.GetBlobContainerClient(container);
 
     public Task UploadAsync(string name, ReadOnlyMemory<byte> ciphertext, CancellationToken cancellationToken) =>
         StorageErrors.CallAsync(Dependency, () => _container.GetBlobClient(name).UploadAsync(

@@ -37,6 +37,7 @@ public static partial class AuditVocabulary
         ["opensAt"] = Instant,
         ["origin"] = Word,
         ["outcome"] = Word,
+        ["part"] = Part,
         ["prints"] = Word,
         ["purged"] = Count,
         ["purposes"] = Words,
@@ -50,6 +51,7 @@ public static partial class AuditVocabulary
         ["template"] = Code,
         ["version"] = Count,
         ["waiting"] = Count,
+        ["wave"] = Id,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>
@@ -106,6 +108,10 @@ public static partial class AuditVocabulary
     /// <summary>Of a configured set: campaign ids, codes of necessities.</summary>
     [GeneratedRegex(@"^(?!.*[0-9]{9})[a-z][a-z0-9-]{1,39}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
+
+    /// <summary>What of a wave was handed over at once.</summary>
+    [GeneratedRegex(@"^(dept|doctors)-[0-9A-Za-z]{2,3}-[0-9]{6}-[a-z]{3,6}-[0-9]{4,8}(-[0-9]{1,3})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Part();
 
     /// <summary>A member of an enumeration.</summary>
     [GeneratedRegex(@"^[A-Z][A-Za-z]{1,39}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

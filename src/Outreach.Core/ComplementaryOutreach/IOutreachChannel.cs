@@ -30,7 +30,7 @@ public enum HandOverOutcome
 /// <summary>One way to people: an e-mail server, or the files of a dispatcher.</summary>
 /// <remarks>
 /// Throws <see cref="TransientDependencyException"/> when the other side does not answer; then <see cref="FindTakenAsync"/> says what it took, or that nobody can
-/// know. Nothing of a person is in an exception or a log.
+/// know; where the exception itself says that nothing was taken, nobody need be asked. Nothing of a person is in an exception or a log.
 /// </remarks>
 public interface IOutreachChannel
 {

@@ -61,6 +61,13 @@ public sealed class DeliveryKey
         return JWT.Encode(secureLink.AbsoluteUri, recipient, JweAlgorithm.ECDH_ES, JweEncryption.A256GCM);
     }
 
+    /// <summary>Encrypts any content, with these members in the authenticated header.</summary>
+    public string Encrypt(byte[] content, IDictionary<string, object> header)
+    {
+        using var recipient = ECDiffieHellman.Create(_point);
+        return JWT.EncodeBytes(content, recipient, JweAlgorithm.ECDH_ES, JweEncryption.A256GCM, extraHeaders: header);
+    }
+
     private static DeliveryKey? Read(JsonElement jwk)
     {
         try

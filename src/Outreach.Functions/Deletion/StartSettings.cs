@@ -4,11 +4,13 @@ using Microsoft.Extensions.Options;
 using Outreach.Adapters.Access;
 using Outreach.Adapters.Audit;
 using Outreach.Adapters.Campaigns;
+using Outreach.Adapters.ComplementaryOutreach;
 using Outreach.Adapters.Deletion;
 using Outreach.Adapters.Mail;
 using Outreach.Adapters.Storage;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
+using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Deletion;
 using Outreach.Core.Mail;
 using Outreach.Core.Register;
@@ -54,6 +56,11 @@ internal static class StartSettings
         if (provider.GetRequiredService<IMailSender>() is not SmtpMailSender)
         {
             yield return "Mail";
+        }
+
+        if (provider.GetServices<IOutreachChannel>().Any(channel => channel is { Kind: OutreachChannel.Email } and not SmtpOutreachChannel))
+        {
+            yield return "E-mail to people";
         }
     }
 

@@ -38,7 +38,10 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
 
     public bool LegalHold { get; init; }
 
-    /// <summary>The container of lists, if it is there yet.</summary>
+    /// <summary>Which container has the policy or the hold.</summary>
+    public string Held { get; init; } = "lists";
+
+    /// <summary>The container of lists, if it is there yet; and that of batches.</summary>
     public bool HasLists { get; init; } = true;
 
     /// <summary>What it answers to the n-th request, from 1, instead of what it would.</summary>
@@ -74,8 +77,9 @@ internal sealed class AzureLikeListsAccount : HttpMessageHandler
         ("GET", [""], _) when query.Contains("comp=properties", StringComparison.Ordinal) => Xml(
             $"<StorageServiceProperties><DeleteRetentionPolicy><Enabled>{Text(SoftDelete)}</Enabled>{(SoftDelete ? "<Days>7</Days>" : "")}</DeleteRetentionPolicy></StorageServiceProperties>"),
         ("GET", [""], _) => Xml($"<EnumerationResults ServiceEndpoint=\"{Address}\"><Containers>{string.Concat(_containers.Where(container => Listed(container, query)).Select(Container))}</Containers><NextMarker /></EnumerationResults>"),
-        ("GET", ["lists"], _) => HasLists
-            ? Answer(HttpStatusCode.OK, ("x-ms-has-immutability-policy", Text(Immutability)), ("x-ms-has-legal-hold", Text(LegalHold)), ("ETag", "\"1\""))
+        ("GET", ["lists" or "outreach-batches"], _) => HasLists
+            ? Answer(
+                HttpStatusCode.OK, ("x-ms-has-immutability-policy", Text(Immutability && path == Held)), ("x-ms-has-legal-hold", Text(LegalHold && path == Held)), ("ETag", "\"1\""))
             : Answer(HttpStatusCode.NotFound, ("x-ms-error-code", "ContainerNotFound")),
         ("GET", [{ } container], _) => Xml(
             $"<EnumerationResults ServiceEndpoint=\"{Address}\" ContainerName=\"{container}\"><Blobs>{string.Concat(_keptBlobs.Where(kept => Includes(query, kept.Include)).Select(kept => kept.Blob))}</Blobs><NextMarker /></EnumerationResults>"),

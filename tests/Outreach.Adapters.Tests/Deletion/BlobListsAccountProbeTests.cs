@@ -60,6 +60,7 @@ public sealed class BlobListsAccountProbeTests
         await FindsAsync(ListsAccountFault.ContainerSoftDelete, new AzureLikeListsAccount { ContainerSoftDelete = true });
         await FindsAsync(ListsAccountFault.Immutability, new AzureLikeListsAccount { Immutability = true });
         await FindsAsync(ListsAccountFault.Immutability, new AzureLikeListsAccount { LegalHold = true });
+        await FindsAsync(ListsAccountFault.Immutability, new AzureLikeListsAccount { LegalHold = true, Held = "outreach-batches" });
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Outreach.Core;
+using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Lists;
 using Outreach.Functions.Http;
 using Xunit;
@@ -47,6 +48,7 @@ public sealed partial class FailureTests
         { } type when type == typeof(long) => 1L,
         { } type when type == typeof(ListRequestId) => ListRequestId.Create(),
         { } type when type == typeof(ListEnd) => ListEnd.WithItsCampaign,
+        { } type when type == typeof(OutreachChannel) => OutreachChannel.Sms,
         { } type when type == typeof(IEnumerable<string>) => new[] { "name" },
         { } type => throw new InvalidOperationException($"This test knows no sample of {type.Name}."),
     };

@@ -34,7 +34,7 @@ export const texts = {
   outbox: {
     page: 'outbox',
     heading: (mails) => (mails === 0 ? 'No mail yet' : plural(mails, 'mail', 'mails')),
-    what: 'Mails that a mail server would have got, newest first. Nothing leaves this machine.',
+    what: 'Mails to doctors and to people that a mail server would have got, newest first. Nothing leaves this machine.',
     to: 'To',
     sent: 'Sent',
   },
