@@ -109,7 +109,7 @@ internal sealed class RegisterExtract : IDisposable
             : _reader.FieldCount != _header!.Count ? RowReason.FieldCount
             : null;
         (ExtractRow? row, RowReason? refusal) = malformed is null
-            ? _rows!.Judge(column => _reader.GetString(_header!.Positions[column]))
+            ? _rows!.Judge(column => _header!.Positions.TryGetValue(column, out int position) ? _reader.GetString(position) : "")
             : (null, malformed);
         return new JudgedLine(_reader.LineNumber, row, refusal);
     }
