@@ -46,8 +46,8 @@ public static class RegisterFailures
     { Field = "$.sha256" };
 
     public static Failure ExtractNameInvalid { get; } = new("register.extract-name-invalid", FailureKind.Invalid,
-        "An extract's name is 2 to 40 of a–z, 0–9 and '-', starting with a letter, at most eight digits in a row, then nothing, `.csv`, `.csv.gz` or `.gz`.",
-        "Le nom d'un extrait compte 2 à 40 caractères a–z, 0–9 et « - », commence par une lettre, au plus huit chiffres de suite, puis rien, `.csv`, `.csv.gz` ou `.gz`.")
+        "An extract's name is 2 to 40 of a–z, 0–9 and '-', starting with a letter, with nine digits at most, not all in a row, then nothing, `.csv`, `.csv.gz` or `.gz`.",
+        "Le nom d'un extrait compte 2 à 40 caractères a–z, 0–9 et « - », commence par une lettre, avec neuf chiffres au plus, non consécutifs, puis rien, `.csv`, `.csv.gz` ou `.gz`.")
     { Field = "$.extract" };
 
     public static Failure KindUnknown { get; } = new("register.import-kind-unknown", FailureKind.Invalid,
