@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Core;
@@ -28,12 +29,17 @@ public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider t
         return Math.Max(loading, (await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation ?? 0);
     }
 
-    public async Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
+    public async Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, string? run, CancellationToken cancellationToken)
     {
         RegisterImport? current = await _imports.FindCurrentAsync(campaign, cancellationToken);
         (RegisterImport Import, string ETag)? cutShort = await _imports.FindLoadingAsync(campaign, cancellationToken);
+        if (run is not null && (cutShort?.Import ?? current) is { } same && same.Run == run)
+        {
+            return same;
+        }
+
         int generation = Math.Max(current?.Generation ?? 0, cutShort?.Import.Generation ?? 0) + 1;
-        RegisterImport import = new(generation, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
+        RegisterImport import = new(generation, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None) { Run = run };
         return await _imports.TryStartAsync(campaign, import, cutShort?.ETag, cancellationToken)
             ? import
             : throw new TransientDependencyException("Another import of this campaign is starting.");
@@ -89,13 +95,50 @@ public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider t
         return (await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation == import.Generation;
     }
 
+    public async Task DiscardAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
+    {
+        if ((await _imports.FindCurrentAsync(campaign, cancellationToken))?.Generation == generation)
+        {
+            return;
+        }
+
+        (string first, string end) = RegisterRowKey.RangeOf(campaign);
+        (string from, string to) = RegisterRowKey.RangeOf(generation);
+        await DeleteAsync(
+            TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey ge {from} and RowKey lt {to}"), cancellationToken);
+    }
+
     public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
     {
         (string first, string end) = RegisterRowKey.RangeOf(campaign);
         (string kept, _) = RegisterRowKey.RangeOf(generation);
-        string filter = TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {kept}");
+        return DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {kept}"), cancellationToken);
+    }
+
+    /// <remarks>Rows come by partition: those that follow one another there go in one transaction.</remarks>
+    private Task DeleteAsync(string filter, CancellationToken cancellationToken)
+    {
         ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(_table.QueryRowsAsync(filter, cancellationToken, Keys), options, async (row, cancelled) =>
-            await _table.DeleteIfExistsAsync(row.PartitionKey, row.RowKey, cancelled));
+        return Parallel.ForEachAsync(InPartitionsAsync(filter, cancellationToken), options, async (rows, cancelled) => await _table.DeleteRowsAsync(rows, cancelled));
+    }
+
+    private async IAsyncEnumerable<List<TableEntity>> InPartitionsAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<TableEntity> rows = [];
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, Keys))
+        {
+            if (rows.Count > 0 && (rows.Count == TableCalls.LargestTransaction || rows[0].PartitionKey != row.PartitionKey))
+            {
+                yield return rows;
+                rows = [];
+            }
+
+            rows.Add(row);
+        }
+
+        if (rows.Count > 0)
+        {
+            yield return rows;
+        }
     }
 }

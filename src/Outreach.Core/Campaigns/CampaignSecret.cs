@@ -25,6 +25,7 @@ public sealed class CampaignSecret
         NecessityKey = Derive(secret, "outreach/necessity");
         ContactKey = Derive(secret, "outreach/contacts");
         ContactLinkKey = Derive(secret, "outreach/contact-links");
+        ImportKey = Derive(secret, "outreach/imports");
     }
 
     /// <summary>256-bit key of the register rows at rest.</summary>
@@ -38,6 +39,9 @@ public sealed class CampaignSecret
 
     /// <summary>256-bit key of the links by which people object.</summary>
     public byte[] ContactLinkKey { get; }
+
+    /// <summary>256-bit key of what an import keeps while it is at work.</summary>
+    public byte[] ImportKey { get; }
 
     /// <summary>The one key of a person in register and contact ledger: HMAC-SHA-256, 128 bits.</summary>
     public PatientRef For(PatientId patient) =>

@@ -11,7 +11,7 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
     private readonly Lock _lock = new();
     private readonly Dictionary<CampaignId, RegisterImport> _complete = [];
     private readonly Dictionary<CampaignId, RegisterImport> _loading = [];
-    private readonly List<(CampaignId Campaign, int Generation, RegisterPlacement Placement)> _rows = [];
+    private readonly OrderedDictionary<(CampaignId Campaign, int Generation, PatientId Person, string Doctors), RegisterPlacement> _rows = [];
     private readonly Dictionary<(CampaignId Campaign, int Generation, string Partition, PatientId Person), InsuredPerson?> _updates = [];
 
     /// <summary>Rows of all generations, also those that cannot be seen.</summary>
@@ -56,11 +56,16 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
-    public Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken)
+    public Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, string? run, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            RegisterImport import = new(NewestOf(campaign) + 1, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None);
+            if (run is not null && (_loading.GetValueOrDefault(campaign) ?? _complete.GetValueOrDefault(campaign)) is { } same && same.Run == run)
+            {
+                return Task.FromResult(same);
+            }
+
+            RegisterImport import = new(NewestOf(campaign) + 1, sha256, RegisterImportState.Loading, time.GetUtcNow(), RegisterImportCounts.None) { Run = run };
             _loading[campaign] = import;
             return Task.FromResult(import);
         }
@@ -73,7 +78,8 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         {
             lock (_lock)
             {
-                _rows.Add((campaign, generation, placement));
+                // Again is the same row, as an envelope that is written over.
+                _rows[(campaign, generation, placement.Person.Id, string.Join('|', placement.Practitioners))] = placement;
             }
         }
     }
@@ -113,17 +119,38 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
+    public Task DiscardAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_complete.GetValueOrDefault(campaign)?.Generation != generation)
+            {
+                Remove(campaign, found => found == generation);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
     public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            _rows.RemoveAll(row => row.Campaign == campaign && row.Generation < generation);
-            foreach (var key in _updates.Keys.Where(key => key.Campaign == campaign && key.Generation < generation).ToArray())
-            {
-                _updates.Remove(key);
-            }
-
+            Remove(campaign, found => found < generation);
             return Task.CompletedTask;
+        }
+    }
+
+    private void Remove(CampaignId campaign, Predicate<int> generation)
+    {
+        foreach (var key in _rows.Keys.Where(key => key.Campaign == campaign && generation(key.Generation)).ToArray())
+        {
+            _rows.Remove(key);
+        }
+
+        foreach (var key in _updates.Keys.Where(key => key.Campaign == campaign && generation(key.Generation)).ToArray())
+        {
+            _updates.Remove(key);
         }
     }
 
@@ -139,8 +166,8 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
                 .Where(update => update.Key.Campaign == campaign && update.Key.Generation == generation && update.Key.Partition == partition)
                 .ToDictionary(update => update.Key.Person, update => update.Value);
             IEnumerable<InsuredPerson> imported = _rows
-                .Where(row => row.Campaign == campaign && row.Generation == generation && wanted(row.Placement))
-                .Select(row => row.Placement.Person)
+                .Where(row => row.Key.Campaign == campaign && row.Key.Generation == generation && wanted(row.Value))
+                .Select(row => row.Value.Person)
                 .Where(person => !updated.ContainsKey(person.Id));
             List<RegisterEntry> entries =
             [

@@ -1,6 +1,6 @@
 namespace Outreach.Core.Register.Import;
 
-/// <summary>The fixed columns of an extract, in the order a reader expects to see them documented; any order is accepted.</summary>
+/// <summary>The fixed columns of an extract, by version of the contract, in the order a reader expects to see them documented; any order is accepted.</summary>
 /// <remarks>Nothing else may enter: no infection, test or medical data (C13).</remarks>
 public static class ExtractColumns
 {
@@ -18,8 +18,20 @@ public static class ExtractColumns
     public const string Objected = "objected";
     public const string Deceased = "deceased";
 
-    public static IReadOnlyList<string> All { get; } =
+    public const string Email = "email";
+    public const string Street = "street";
+
+    public static IReadOnlyList<string> Version1 { get; } =
     [
         InsSystem, InsNumber, FamilyName, GivenName, BirthDate, Phone, PostalCode, City, Department, TreatingDoctors, Vaccinated, Objected, Deceased,
     ];
+
+    /// <summary>Where a message reaches a person comes with it.</summary>
+    public static IReadOnlyList<string> Version2 { get; } = [.. Version1, Email, Street];
+
+    /// <summary>Every column that any version has.</summary>
+    public static IReadOnlyList<string> All => Version2;
+
+    /// <summary>The version that somebody means who names these columns: one that names anything new means the new one.</summary>
+    public static IReadOnlyList<string> VersionOf(IEnumerable<string> names) => names.Any(name => name is Email or Street) ? Version2 : Version1;
 }

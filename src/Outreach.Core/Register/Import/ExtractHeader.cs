@@ -15,7 +15,7 @@ internal sealed partial record ExtractHeader(int Count, IReadOnlyDictionary<stri
         }
 
         string[] unknown = [.. names.Index().Where(n => !ExtractColumns.All.Contains(n.Item)).Select(n => Printable(n.Item, n.Index))];
-        string[] missing = [.. ExtractColumns.All.Except(names)];
+        string[] missing = [.. ExtractColumns.VersionOf(names).Except(names)];
         string[] repeated = [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key)];
         return (unknown, missing, repeated) switch
         {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Outreach.Core.Register.Import;
 
 /// <summary>The file is no longer what was judged.</summary>
-internal sealed class ExtractChangedException() : Exception("The extract changed between two readings.");
+public sealed class ExtractChangedException() : Exception("The extract changed while it was read.");
 
 /// <summary>The readings of one extract: to judge it as a whole, then to load it.</summary>
 internal sealed class ExtractPasses(RegisterImportRequest request, RegisterPolicy policy, DateOnly today)
@@ -21,6 +21,10 @@ internal sealed class ExtractPasses(RegisterImportRequest request, RegisterPolic
         catch (ExtractEncodingException)
         {
             return RegisterFailures.NotUtf8;
+        }
+        catch (ExtractRefusedException refused)
+        {
+            return refused.Failure;
         }
         catch (ExtractChangedException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Outreach.Core.Access;
+using Outreach.Core.Mail;
 
 namespace Outreach.Core.Register.Import;
 
@@ -8,7 +9,7 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
 {
     private static readonly DateOnly Earliest = new(1890, 1, 1);
 
-    /// <param name="field">The text of a column; every column has one.</param>
+    /// <param name="field">The text of a column; empty for one that the version of the extract does not have.</param>
     public (ExtractRow? Row, RowReason? Refusal) Judge(Func<string, string> field)
     {
         string Field(string column) => field(column).Trim();
@@ -18,6 +19,7 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
         string givenName = Field(ExtractColumns.GivenName);
         string postalCode = Field(ExtractColumns.PostalCode);
         string city = Field(ExtractColumns.City);
+        string street = Field(ExtractColumns.Street);
         string department = DepartmentOf(Field(ExtractColumns.Department), postalCode);
         bool dated = DateOnly.TryParseExact(Field(ExtractColumns.BirthDate), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly birthDate);
         bool? vaccinated = Flag(Field(ExtractColumns.Vaccinated));
@@ -33,6 +35,7 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
             ?? (Departments.IsKnown(department) ? null : RowReason.Department)
             ?? (IsPostalCode(postalCode, department) ? null : RowReason.PostalCode)
             ?? (city.Length == 0 || IsText(city) ? null : RowReason.City)
+            ?? (street.Length == 0 || IsText(street) ? null : RowReason.Street)
             ?? (doctorsRead ? null : RowReason.TreatingDoctor)
             ?? (doctors.Count <= ExtractRow.MaxDoctors ? null : RowReason.TreatingDoctorCount)
             ?? (vaccinated is null ? RowReason.Vaccinated : null)
@@ -45,6 +48,8 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
 
         string phone = Field(ExtractColumns.Phone);
         string? callable = phone.Length == 0 ? "" : E164.Read(phone, department);
+        string email = Field(ExtractColumns.Email);
+        bool mailable = MailAddress.TryParse(email, out MailAddress address);
         InsuredPerson person = new()
         {
             Id = new PatientId(system, number),
@@ -52,6 +57,8 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
             GivenName = givenName.Normalize(),
             BirthDate = birthDate,
             Phone = callable ?? "",
+            Email = mailable ? address.Value : "",
+            Street = street.Normalize(),
             PostalCode = postalCode,
             City = city.Normalize(),
             Department = department,
@@ -59,7 +66,7 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
             Objected = objected.GetValueOrDefault(),
             Deceased = deceased.GetValueOrDefault(),
         };
-        return (new ExtractRow(person, doctors, [.. Remarks(callable, doctors)]), null);
+        return (new ExtractRow(person, doctors, [.. Remarks(callable, email.Length == 0 || mailable, doctors)]), null);
     }
 
     private RowReason? RefuseIdentity(string system, string number) => (system, number) switch
@@ -71,11 +78,16 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
         _ => null,
     };
 
-    private static IEnumerable<RowReason> Remarks(string? phone, IReadOnlyList<PractitionerId> doctors)
+    private static IEnumerable<RowReason> Remarks(string? phone, bool mailed, IReadOnlyList<PractitionerId> doctors)
     {
         if (phone is null)
         {
             yield return RowReason.Phone;
+        }
+
+        if (!mailed)
+        {
+            yield return RowReason.Email;
         }
 
         if (!doctors.All(RppsCheckDigit.Holds))

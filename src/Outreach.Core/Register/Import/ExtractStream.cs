@@ -12,7 +12,7 @@ internal sealed class ExtractEncodingException() : Exception("The extract is not
 /// A line keeps one byte more than allowed, so that the reader sees that it was too long without anyone holding the rest.
 /// UTF-8 strictly: a file in another encoding would load names that are wrong without a sign.
 /// </remarks>
-internal sealed class ExtractStream(Stream extract) : Stream
+internal sealed class ExtractStream(Stream extract) : ForwardStream
 {
     /// <summary>Longest accepted line, in bytes.</summary>
     public const int MaxLine = 4096;
@@ -26,20 +26,6 @@ internal sealed class ExtractStream(Stream extract) : Stream
     private readonly ArrayBufferWriter<byte> _kept = new(65_536);
     private int _given;
     private int _lineLength;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>SHA-256 of what was read so far, lower-case hexadecimal.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
@@ -68,21 +54,6 @@ internal sealed class ExtractStream(Stream extract) : Stream
         _given += part.Length;
         return part.Length;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("An extract is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

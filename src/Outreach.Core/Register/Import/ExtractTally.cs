@@ -17,6 +17,9 @@ internal sealed class ExtractTally
 
     public int Rows { get; private set; }
 
+    /// <summary>Refusals and remarks so far, duplicates aside.</summary>
+    public IReadOnlyDictionary<string, long> ByReason => new Dictionary<string, long>(_byReason, StringComparer.Ordinal);
+
     public void Count(JudgedLine line, ulong? person)
     {
         Rows++;

@@ -3,7 +3,7 @@ using Outreach.Core.Access;
 
 namespace Outreach.Core.Register.Import;
 
-/// <summary>Writes an extract as <see cref="RegisterImportHandler"/> reads it: UTF-8, semicolons.</summary>
+/// <summary>Writes an extract as <see cref="RegisterImportHandler"/> reads it: UTF-8, semicolons, the latest version.</summary>
 public static class ExtractWriter
 {
     public static async Task WriteAsync(
@@ -35,6 +35,8 @@ public static class ExtractWriter
         Flag(person.Vaccinated),
         Flag(person.Objected),
         Flag(person.Deceased),
+        person.Email,
+        person.Street,
     ];
 
     private static string Flag(bool value) => value ? "1" : "0";

@@ -20,15 +20,24 @@ public interface IRegisterWriter
     Task<int> FindNewestGenerationAsync(CampaignId campaign, CancellationToken cancellationToken);
 
     /// <summary>Begins a new generation. One that was being loaded before can no longer be completed.</summary>
-    Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, CancellationToken cancellationToken);
+    /// <param name="campaign">Whose register is loaded.</param>
+    /// <param name="sha256">See <see cref="RegisterImport"/>.</param>
+    /// <param name="run">Who asks: while nobody else began another, the same asker is given the same generation again. Null for one who asks once.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<RegisterImport> StartAsync(CampaignId campaign, string sha256, string? run, CancellationToken cancellationToken);
 
-    /// <summary>Writes the rows of a generation that is being loaded; called once per generation.</summary>
-    /// <remarks>Rows are sealed under <see cref="CampaignSecret.RegisterKey"/>; memory does not depend on their number.</remarks>
+    /// <summary>Writes rows of a generation that is being loaded. All people of a partition come in one call; calls for other partitions may be made at the same time.</summary>
+    /// <remarks>
+    /// Rows are sealed under <see cref="CampaignSecret.RegisterKey"/>; memory does not depend on their number. The same people again, in the same order, are the same rows.
+    /// </remarks>
     Task WriteAsync(
         CampaignId campaign, CampaignSecret secret, int generation, IAsyncEnumerable<RegisterPlacement> people, CancellationToken cancellationToken);
 
     /// <summary>Makes a generation the register, at once and as a whole. False when another import was started meanwhile.</summary>
     Task<bool> CompleteAsync(CampaignId campaign, RegisterImport import, CancellationToken cancellationToken);
+
+    /// <summary>Removes the rows of a load that will never be completed; no effect on the register in force.</summary>
+    Task DiscardAsync(CampaignId campaign, int generation, CancellationToken cancellationToken);
 
     /// <summary>Puts people over a generation, complete or being loaded, as they are now, in the partition of each of their doctors and of their department; the later call wins.</summary>
     /// <remarks>
@@ -40,4 +49,15 @@ public interface IRegisterWriter
 
     /// <summary>Removes the rows of all generations before this one: people who left, loads that were cut short, and updates of an earlier import.</summary>
     Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken);
+}
+
+/// <summary>Shorter ways to say the same.</summary>
+public static class RegisterWriterCalls
+{
+    /// <summary>Begins a new generation for one who asks once.</summary>
+    public static Task<RegisterImport> StartAsync(this IRegisterWriter writer, CampaignId campaign, string sha256, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return writer.StartAsync(campaign, sha256, run: null, cancellationToken);
+    }
 }

@@ -10,14 +10,16 @@ internal readonly record struct JudgedLine(long Number, ExtractRow? Row, RowReas
 /// <summary>Reads an extract once, row by row; what it keeps in memory does not depend on the file.</summary>
 internal sealed class RegisterExtract : IDisposable
 {
+    private readonly ExtractBytes _file;
     private readonly ExtractStream _bytes;
     private readonly CsvReader _reader;
     private ExtractHeader? _header;
     private ExtractRowPolicy? _rows;
     private bool _badQuotes;
 
-    private RegisterExtract(ExtractStream bytes, char separator)
+    private RegisterExtract(ExtractBytes file, ExtractStream bytes, char separator)
     {
+        _file = file;
         _bytes = bytes;
         _reader = CsvReader.Create(bytes, new CsvReaderOptions
         {
@@ -34,21 +36,29 @@ internal sealed class RegisterExtract : IDisposable
         });
     }
 
-    /// <summary>SHA-256 of the file, once it was read to its end.</summary>
+    /// <summary>SHA-256 of the rows as text, once they were read to their end: the same whether they came compressed or not.</summary>
     public string Sha256 => _bytes.Sha256;
+
+    /// <summary>SHA-256 of the file as it came, likewise.</summary>
+    public string FileSha256 => _file.Sha256;
+
+    /// <summary>Bytes of the file as it came, so far.</summary>
+    public long FileBytes => _file.Count;
 
     /// <summary>Reads the header; the file as a whole is refused here. Takes the stream over.</summary>
     /// <exception cref="ExtractEncodingException">The file is not UTF-8.</exception>
+    /// <exception cref="ExtractRefusedException">It is compressed and damaged, or larger than allowed.</exception>
     public static async Task<Result<RegisterExtract>> OpenAsync(
         Stream file, RegisterPolicy policy, DateOnly today, CancellationToken cancellationToken)
     {
-        ExtractStream bytes = new(file);
+        ExtractBytes content = new(file, policy);
+        ExtractStream bytes = new(content);
         RegisterExtract? extract = null;
         Result<ExtractHeader> header = RegisterFailures.HeaderMissing;
         try
         {
             ReadOnlyMemory<byte> firstLine = await bytes.PeekFirstLineAsync(cancellationToken);
-            extract = new RegisterExtract(bytes, firstLine.Span.Contains((byte)';') ? ';' : ',');
+            extract = new RegisterExtract(content, bytes, firstLine.Span.Contains((byte)';') ? ';' : ',');
             header = await extract.ReadHeaderAsync(cancellationToken);
         }
         finally
@@ -109,7 +119,7 @@ internal sealed class RegisterExtract : IDisposable
             : _reader.FieldCount != _header!.Count ? RowReason.FieldCount
             : null;
         (ExtractRow? row, RowReason? refusal) = malformed is null
-            ? _rows!.Judge(column => _reader.GetString(_header!.Positions[column]))
+            ? _rows!.Judge(column => _header!.Positions.TryGetValue(column, out int position) ? _reader.GetString(position) : "")
             : (null, malformed);
         return new JudgedLine(_reader.LineNumber, row, refusal);
     }

@@ -16,6 +16,9 @@ public enum RegisterImportState
 public sealed record RegisterImport(int Generation, string Sha256, RegisterImportState State, DateTimeOffset StartedAt, RegisterImportCounts Counts)
 {
     public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Who began it, where that is told apart.</summary>
+    public string? Run { get; init; }
 }
 
 /// <summary>Rows of an extract by outcome; numbers only.</summary>

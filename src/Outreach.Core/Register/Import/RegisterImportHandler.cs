@@ -44,7 +44,7 @@ public sealed class RegisterImportHandler(
         {
             await writer.WriteAsync(request.Campaign, request.Secret, import.Generation, people, cancellationToken);
         }
-        catch (Exception change) when (change is ExtractChangedException or ExtractEncodingException)
+        catch (Exception change) when (change is ExtractChangedException or ExtractEncodingException or ExtractRefusedException)
         {
             return RegisterFailures.FileChanged;
         }

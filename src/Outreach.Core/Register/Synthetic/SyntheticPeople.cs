@@ -3,7 +3,7 @@ using Outreach.Core.Access;
 
 namespace Outreach.Core.Register.Synthetic;
 
-/// <summary>People who do not exist, for tests and demonstrations: INS DEMO identities with valid keys, and telephone numbers that are reserved for fiction.</summary>
+/// <summary>People who do not exist, for tests and demonstrations: INS DEMO identities with valid keys, telephone numbers that are reserved for fiction, mail addresses of a reserved domain.</summary>
 /// <remarks>An import refuses them unless <see cref="RegisterPolicy.AcceptTestIdentities"/> is set: they cannot enter a production register by accident.</remarks>
 public static class SyntheticPeople
 {
@@ -49,6 +49,9 @@ public static class SyntheticPeople
         bool isWoman = random.Next(2) == 0;
         DateOnly born = new DateOnly(1925, 1, 1).AddDays(random.Next(365 * 78));
         (string department, string postalCode, string city) = Pick(SyntheticVocabulary.Places, random);
+        // From the index alone, so that a population of before has the people it had.
+        string email = index % 3 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"person{index}@example.org");
+        string street = string.Create(CultureInfo.InvariantCulture, $"{1 + (index % 199)} rue de l'Exemple");
         int turn = index / Math.Max(population.Doctors.Count, 1);
         return new InsuredPerson
         {
@@ -57,6 +60,8 @@ public static class SyntheticPeople
             GivenName = Pick(isWoman ? SyntheticVocabulary.WomensNames : SyntheticVocabulary.MensNames, random),
             BirthDate = born,
             Phone = random.Next(5) == 0 ? "" : $"+33199{random.Next(10_000).ToString("000000", CultureInfo.InvariantCulture)}",
+            Email = email,
+            Street = street,
             PostalCode = postalCode,
             City = city,
             Department = department,

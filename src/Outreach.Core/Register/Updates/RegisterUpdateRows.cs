@@ -24,8 +24,8 @@ internal sealed record RegisterUpdateRows(
     }
 
     private static (ExtractRow? Row, RowReason? Refusal) Judge(IReadOnlyDictionary<string, string?>? person, ExtractRowPolicy policy) =>
-        person is not null && ExtractColumns.All.All(column => person.GetValueOrDefault(column) is not null)
-            ? policy.Judge(column => person[column]!)
+        person is not null && ExtractColumns.VersionOf(person.Keys).All(column => person.GetValueOrDefault(column) is not null)
+            ? policy.Judge(column => person.GetValueOrDefault(column) ?? "")
             : (null, RowReason.ColumnMissing);
 
     private static Result<RegisterUpdateRows> Of(IReadOnlyList<(ExtractRow? Row, RowReason? Refusal)> judged)

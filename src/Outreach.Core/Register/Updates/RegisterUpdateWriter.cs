@@ -15,11 +15,15 @@ public sealed class RegisterUpdateWriter(IContactLedger contacts, IRegisterWrite
     /// The ledger comes first: whoever may not be contacted any more is safe before anybody new is found. Killed in between, a person is on no list too many; called
     /// again, on none too few.
     /// </remarks>
-    internal async Task<bool> WriteAsync(ContactBook book, IReadOnlyList<ExtractRow> rows, CancellationToken cancellationToken)
+    internal Task<bool> WriteAsync(ContactBook book, IReadOnlyList<ExtractRow> rows, CancellationToken cancellationToken) => WriteAsync(
+        book,
+        [.. rows.Select(row => new RegisterPlacement(row.Person, [.. row.TreatingDoctors.Select(doctor => pseudonyms.For(book.Campaign, doctor))]))],
+        cancellationToken);
+
+    /// <summary>The same of people whose doctors have their names already.</summary>
+    internal async Task<bool> WriteAsync(ContactBook book, IReadOnlyList<RegisterPlacement> people, CancellationToken cancellationToken)
     {
         int newest = Math.Max(book.Generation, await register.FindNewestGenerationAsync(book.Campaign, cancellationToken));
-        RegisterPlacement[] people =
-            [.. rows.Select(row => new RegisterPlacement(row.Person, [.. row.TreatingDoctors.Select(doctor => pseudonyms.For(book.Campaign, doctor))]))];
         ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(people, options, async (placement, cancelled) =>
         {
