@@ -20,6 +20,7 @@ public static partial class AuditVocabulary
         ["exports"] = Word,
         ["finalOn"] = Instant,
         ["generation"] = Count,
+        ["handedOver"] = Count,
         ["import"] = Id,
         ["late"] = Count,
         ["leftOut"] = Count,
@@ -41,7 +42,10 @@ public static partial class AuditVocabulary
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
+        ["uncertain"] = Count,
         ["waiting"] = Count,
+        ["wave"] = Id,
+        ["withheld"] = Count,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>

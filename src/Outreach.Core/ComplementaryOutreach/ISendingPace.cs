@@ -9,6 +9,6 @@ public interface ISendingPace
     /// <param name="department">Whose clock counts.</param>
     Task<DateTimeOffset> ReserveAsync(Campaign campaign, WavePart part, string department, int messages, CancellationToken cancellationToken);
 
-    /// <summary>Whether a message may go out to people of a department at this instant: the clock is asked again right before it does.</summary>
-    bool IsQuiet(string department, DateTimeOffset now);
+    /// <summary>Whether no message of a channel may go out to people of a department at this instant: the clock is asked again right before it does.</summary>
+    bool IsQuiet(OutreachChannel channel, string department, DateTimeOffset now);
 }
