@@ -7,6 +7,7 @@ using Outreach.Functions.Access;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
+using Outreach.Functions.ComplementaryOutreach;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
@@ -38,6 +39,7 @@ public static class OutreachApplication
             .AddContacts()
             .AddObjections(configuration)
             .AddLists()
+            .AddWaveSending()
             .AddListPage(configuration)
             .AddDeletion(configuration)
             .AddMail(configuration)

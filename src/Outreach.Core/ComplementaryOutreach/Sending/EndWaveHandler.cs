@@ -7,12 +7,12 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 
 /// <summary>The last steps of a wave: no more messages, claims of nobody's message released, counts kept and said in the audit trail (C8).</summary>
 /// <remarks>Safe to run twice. The trail is told first: a kill in between tells it twice, and the wave's record says which counts are its own.</remarks>
-public sealed class EndWaveHandler(IWaveStore waves, IOutboxStore outbox, IAuditTrail audit, WaveClaims claims, TimeProvider time)
+public sealed class EndWaveHandler(IWaveStore waves, IShareTallies tallies, IAuditTrail audit, WaveClaims claims, TimeProvider time)
 {
     public const string Completed = "waves.completed";
     public const string Cancelled = "waves.cancelled";
 
-    /// <summary>From here on no part is begun.</summary>
+    /// <summary>From here on no part is begun and nobody is claimed, whoever still works at a page.</summary>
     public async Task StopAsync(CampaignId campaign, WaveId id, CancellationToken cancellationToken)
     {
         while (await waves.FindAsync(campaign, id, cancellationToken) is { Value.State: WaveState.Running } running
@@ -20,6 +20,8 @@ public sealed class EndWaveHandler(IWaveStore waves, IOutboxStore outbox, IAudit
         {
             // Somebody cancelled it at this moment: the next look says so.
         }
+
+        await claims.EndSomeAsync(campaign, id, after: null, cancellationToken);
     }
 
     /// <summary>Releases claims that no message stands for: a kill may have left them. Where to go on; null at the end.</summary>
@@ -34,8 +36,7 @@ public sealed class EndWaveHandler(IWaveStore waves, IOutboxStore outbox, IAudit
         }
 
         bool cancelled = wave.State == WaveState.Cancelling;
-        (long delivered, long undelivered) = await outbox.CountDeliveriesAsync(campaign, id, cancellationToken);
-        WaveTally tally = counted with { Delivered = delivered, Undelivered = undelivered };
+        WaveTally tally = Settle(counted, await tallies.ReadAsync(id, cancellationToken));
         await audit.AppendAsync(AuditStream.ForCampaign(campaign), new AuditEvent(cancelled ? Cancelled : Completed, "system", Data(wave, tally)), cancellationToken);
         Wave ended = wave with { State = cancelled ? WaveState.Cancelled : WaveState.Completed, EndedAt = time.GetUtcNow(), Tally = tally };
         if (!await waves.ReplaceAsync(ended, stored.ETag, cancellationToken))
@@ -43,6 +44,11 @@ public sealed class EndWaveHandler(IWaveStore waves, IOutboxStore outbox, IAudit
             throw new TransientDependencyException("The wave changed while it was being ended.");
         }
     }
+
+    /// <summary>Where the campaign ended first nobody could count messages any more: then what the shares said last holds, and what they had planned was not sent.</summary>
+    private static WaveTally Settle(WaveTally counted, WaveTally said) => counted == WaveTally.None
+        ? said with { Planned = 0, Withheld = said.Withheld + said.Planned }
+        : counted with { Delivered = said.Delivered, Undelivered = said.Undelivered };
 
     private static Dictionary<string, string> Data(Wave wave, WaveTally tally) => new(StringComparer.Ordinal)
     {
