@@ -43,6 +43,7 @@ public static class OutreachApplication
             .AddObjections(configuration)
             .AddMessages(configuration)
             .AddLists()
+            .AddWaveSending()
             .AddListPage(configuration)
             .AddDeletion(configuration)
             .AddMail(configuration)

@@ -12,21 +12,22 @@ namespace Outreach.Adapters.Contacts;
 /// <summary>What is kept of an act beside the claims, in a partition of its own: its state, its people, and who of them changed.</summary>
 internal sealed class ContactActs(TableClient table)
 {
-    private const string State = "State";
-    private const string Open = "open";
-    private const string Ended = "ended";
-
     /// <summary>References in one row: sealed, it stays under the 32,768 characters that Azure allows a string.</summary>
     private const int PeoplePerRow = 700;
 
     /// <summary>Rows of people in one transaction, which Azure lets hold 4 MiB.</summary>
     private const int RowsPerTransaction = 40;
 
+    /// <summary>Rows of people that are read and released at once, where an act is ended some at a time.</summary>
+    private const int RowsPerRelease = 4;
+
     private const int MostTries = 20;
     private const int RefLength = 32;
 
     /// <summary>An act that never was.</summary>
     private static readonly ContactAct Nobodys = ContactAct.ForWave(new string('0', 32));
+
+    private readonly ContactActStates _states = new(table);
 
     /// <summary>Lists people of an act that is open, or was never seen. False, and nothing written, once it has ended.</summary>
     public async Task<bool> TryListAsync(ContactBook book, ContactAct act, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class ContactActs(TableClient table)
         foreach (PatientRef[][] rows in people.OrderBy(person => person.Value, StringComparer.Ordinal).Chunk(PeoplePerRow).Chunk(RowsPerTransaction))
         {
             TableEntity[] lists = [.. rows.Select(row => PeopleRow(book, act, row))];
-            if (!await TryListAsync(StateRow(book.Campaign, act, Open), lists, cancellationToken))
+            if (!await _states.TryWriteAsync(book.Campaign, act, lists, cancellationToken))
             {
                 return false;
             }
@@ -44,14 +45,21 @@ internal sealed class ContactActs(TableClient table)
         return true;
     }
 
-    public async Task<bool?> FindEndedAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken)
-    {
-        ContactRowKey key = ContactRowKey.StateOf(campaign, act);
-        return await table.FindAsync(key.Partition, key.Row, cancellationToken) is { } row ? row.GetString(State) == Ended : null;
-    }
+    public Task<bool?> FindEndedAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken) =>
+        _states.FindEndedAsync(campaign, act, cancellationToken);
 
-    public Task EndAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken) =>
-        table.PutAsync(StateRow(campaign, act, Ended), cancellationToken);
+    public Task EndAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken) => _states.EndAsync(campaign, act, cancellationToken);
+
+    /// <summary>Some of an act's people, in the order of their rows' names, and where the following begin.</summary>
+    public async Task<(IReadOnlySet<PatientRef> People, string? Next)> ReadSomeAsync(
+        ContactBook book, ContactAct act, string? after, CancellationToken cancellationToken)
+    {
+        string partition = ContactRowKey.StateOf(book.Campaign, act).Partition;
+        (string first, string end) = ContactRowKey.PeopleRange;
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {after ?? first} and RowKey lt {end}");
+        TableEntity[] rows = await table.QueryRowsAsync(filter, cancellationToken, perCall: RowsPerRelease).Take(RowsPerRelease).ToArrayAsync(cancellationToken);
+        return (rows.SelectMany(row => Open(book, row)).ToHashSet(), rows.Length < RowsPerRelease ? null : rows[^1].RowKey);
+    }
 
     /// <summary>Everybody who was ever listed for the act.</summary>
     public Task<IReadOnlySet<PatientRef>> ReadPeopleAsync(ContactBook book, ContactAct act, CancellationToken cancellationToken) =>
@@ -85,7 +93,7 @@ internal sealed class ContactActs(TableClient table)
     {
         // The state goes first: without it nothing is added.
         ContactRowKey state = ContactRowKey.StateOf(campaign, act);
-        await table.DeleteIfExistsAsync(state.Partition, state.Row, cancellationToken);
+        await _states.ForgetAsync(campaign, act, cancellationToken);
         List<TableEntity> rows = [];
         await foreach (TableEntity row in table.QueryRowsAsync(
             TableClient.CreateQueryFilter($"PartitionKey eq {state.Partition}"), cancellationToken, TableCalls.KeysAlone))
@@ -109,34 +117,6 @@ internal sealed class ContactActs(TableClient table)
         return await table.TryTransactAsync(actions, cancellationToken) is not null;
     }
 
-    private async Task<bool> TryListAsync(TableEntity state, TableEntity[] lists, CancellationToken cancellationToken)
-    {
-        List<TableTransactionAction> first = [new(TableTransactionActionType.Add, state), .. lists.Select(list => Put(list))];
-        if (await table.TryTransactAsync(first, cancellationToken) is not null)
-        {
-            return true;
-        }
-
-        for (int i = 0; i < MostTries; i++)
-        {
-            TableEntity? known = await table.FindAsync(state.PartitionKey, state.RowKey, cancellationToken);
-            if (known?.GetString(State) == Ended)
-            {
-                return false;
-            }
-
-            TableTransactionAction open = known is null
-                ? new(TableTransactionActionType.Add, state)
-                : new(TableTransactionActionType.UpdateReplace, state, known.ETag);
-            if (await table.TryTransactAsync([open, .. lists.Select(list => Put(list))], cancellationToken) is not null)
-            {
-                return true;
-            }
-        }
-
-        throw new TransientDependencyException("An act of the contact ledger changes all the time.");
-    }
-
     private async Task<IReadOnlySet<PatientRef>> ReadAsync(
         ContactBook book, ContactAct act, (string First, string End) rows, CancellationToken cancellationToken)
     {
@@ -145,19 +125,14 @@ internal sealed class ContactActs(TableClient table)
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {rows.First} and RowKey lt {rows.End}");
         await foreach (TableEntity row in table.QueryRowsAsync(filter, cancellationToken))
         {
-            people.UnionWith(ContactEnvelope.Open(new ContactRowKey(row.PartitionKey, row.RowKey), row.GetString(ContactPeople.Sealed), book.Secret.ContactKey, Parse));
+            people.UnionWith(Open(book, row));
         }
 
         return people;
     }
 
-    private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
-
-    private static TableEntity StateRow(CampaignId campaign, ContactAct act, string state)
-    {
-        ContactRowKey key = ContactRowKey.StateOf(campaign, act);
-        return new TableEntity(key.Partition, key.Row) { [State] = state };
-    }
+    private static PatientRef[] Open(ContactBook book, TableEntity row) =>
+        ContactEnvelope.Open(new ContactRowKey(row.PartitionKey, row.RowKey), row.GetString(ContactPeople.Sealed), book.Secret.ContactKey, Parse);
 
     private static TableEntity PeopleRow(ContactBook book, ContactAct act, PatientRef[] people)
     {

@@ -12,6 +12,9 @@ internal readonly record struct ContactRowKey(string Partition, string Row)
     /// <summary>Whether an act is open or has ended: the row that every other row of the act presupposes.</summary>
     public const string StateRow = "state";
 
+    /// <summary>There while the act is open: what a claim presupposes, without writing over the state that all claims of the act share.</summary>
+    public const string OpenRow = "open";
+
     private const string PeoplePrefix = "people~";
     private const string MarkPrefix = "mark~";
     private const int NameBytes = 16;

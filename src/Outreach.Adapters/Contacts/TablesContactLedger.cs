@@ -77,6 +77,15 @@ public sealed class TablesContactLedger : IContactLedger
         await _people.MoveAsync(book, people, new ContactEvent.Released(act), cancellationToken);
     }
 
+    public async Task<string?> EndSomeAsync(ContactBook book, ContactAct act, string? after, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        await _acts.EndAsync(book.Campaign, act, cancellationToken);
+        (IReadOnlySet<PatientRef> people, string? next) = await _acts.ReadSomeAsync(book, act, after, cancellationToken);
+        await _people.MoveAsync(book, people, new ContactEvent.Released(act), cancellationToken);
+        return next;
+    }
+
     public Task ForgetAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken) => _acts.ForgetAsync(campaign, act, cancellationToken);
 
     public async Task<ContactStep> ApplyAsync(ContactBook book, PatientRef person, ContactEvent happened, CancellationToken cancellationToken)

@@ -100,14 +100,16 @@ internal static class TableCalls
         StorageErrors.CallAsync(Dependency, () => table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken));
 
     /// <summary>Rows of a query; transient errors come out of the enumeration as the retryable exception.</summary>
+    /// <param name="perCall">Rows that one call brings, for a caller that takes a few; null for as many as Azure gives.</param>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(
         this TableClient table,
         string filter,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken,
-        IEnumerable<string>? select = null)
+        IEnumerable<string>? select = null,
+        int? perCall = null)
     {
         await using IAsyncEnumerator<TableEntity> rows =
-            table.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+            table.QueryAsync<TableEntity>(filter, perCall, select, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await StorageErrors.CallAsync(Dependency, () => rows.MoveNextAsync().AsTask()))
         {
             yield return rows.Current;

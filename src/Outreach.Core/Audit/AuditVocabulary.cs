@@ -20,10 +20,11 @@ public static partial class AuditVocabulary
         ["expiresOn"] = Instant,
         ["exports"] = Word,
         ["finalOn"] = Instant,
-        ["from"] = Instant,
         ["findings"] = Count,
+        ["from"] = Instant,
         ["generation"] = Count,
         ["habilitation"] = Id,
+        ["handedOver"] = Count,
         ["import"] = Id,
         ["late"] = Count,
         ["leftOut"] = Count,
@@ -47,11 +48,13 @@ public static partial class AuditVocabulary
         ["request"] = Id,
         ["rows"] = Count,
         ["sha256"] = Digest,
-        ["until"] = Instant,
         ["template"] = Code,
+        ["uncertain"] = Count,
+        ["until"] = Instant,
         ["version"] = Count,
         ["waiting"] = Count,
         ["wave"] = Id,
+        ["withheld"] = Count,
     };
 
     /// <summary>Whether a configured code may stand in the trail; what is configured otherwise is refused where it is configured.</summary>

@@ -9,7 +9,11 @@ public abstract record ContactEvent
     public sealed record Claimed(ContactAct Act, int Cap, int Generation) : ContactEvent;
 
     /// <summary>An act ended that solicited nobody: a list that was never opened, a message that was never sent.</summary>
-    public sealed record Released(ContactAct Act) : ContactEvent;
+    public sealed record Released(ContactAct Act) : ContactEvent
+    {
+        /// <summary>Whether a message that was about to go out is known not to have: then it did not happen.</summary>
+        public bool Unsent { get; init; }
+    }
 
     /// <summary>An act is about to solicit the person now, by a message.</summary>
     public sealed record Solicited(ContactAct Act, int Generation) : ContactEvent;

@@ -17,7 +17,7 @@ public static class ContactTransitions
         return happened switch
         {
             ContactEvent.Claimed claimed => Claim(contact, claimed, now),
-            ContactEvent.Released released => Release(contact, released.Act),
+            ContactEvent.Released released => Release(contact, released),
             ContactEvent.Solicited solicited => Solicit(contact, solicited, now),
             ContactEvent.Objected objected => contact.Objection is null
                 ? Done(contact with { Objection = objected.Objection })
@@ -48,6 +48,14 @@ public static class ContactTransitions
         return contact.Objection is not null || (contact.Update is { } update && update.Generation >= generation && !Allows(update, act));
     }
 
+    /// <summary>Whether a message to a person may go out now that was about to before, and is known not to have: the rule of <see cref="ContactEvent.Solicited"/>, asked again.</summary>
+    /// <param name="generation">Of the import that is in force.</param>
+    public static bool MayStillSolicit(Contact contact, ContactAct act, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return contact.ClaimOf(act) is not null && !IsBarred(contact, act, generation) && !IsTheDoctors(contact, act);
+    }
+
     private static ContactStep Claim(Contact contact, ContactEvent.Claimed claimed, DateTimeOffset now)
     {
         if (IsWithdrawn(contact, claimed.Act, claimed.Generation) || IsClosedToOthers(contact, claimed.Act))
@@ -74,10 +82,10 @@ public static class ContactTransitions
     }
 
     /// <summary>What was solicited stays: it happened.</summary>
-    private static ContactStep Release(Contact contact, ContactAct act) => contact.ClaimOf(act) switch
+    private static ContactStep Release(Contact contact, ContactEvent.Released released) => contact.ClaimOf(released.Act) switch
     {
         null => Already(contact),
-        { SolicitedAt: not null } => Refused(contact),
+        { SolicitedAt: not null } when !released.Unsent => Refused(contact),
         { } claim => Done(contact with { Claims = contact.Claims.Remove(claim) }),
     };
 
@@ -85,7 +93,7 @@ public static class ContactTransitions
     private static ContactStep Solicit(Contact contact, ContactEvent.Solicited solicited, DateTimeOffset now) => contact.ClaimOf(solicited.Act) switch
     {
         { SolicitedAt: not null } => Already(contact),
-        { } claim when !IsBarred(contact, solicited.Act, solicited.Generation) && !IsTheDoctors(contact, solicited.Act) =>
+        { } claim when MayStillSolicit(contact, solicited.Act, solicited.Generation) =>
             Done(contact with { Claims = contact.Claims.Replace(claim, claim with { SolicitedAt = now }) }),
         _ => Refused(contact),
     };

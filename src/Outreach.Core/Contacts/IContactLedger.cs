@@ -22,6 +22,10 @@ public interface IContactLedger
     /// <remarks>Safe to run twice and after a kill. Of an act that never was, a later claim is refused all the same.</remarks>
     Task EndAsync(ContactBook book, ContactAct act, CancellationToken cancellationToken);
 
+    /// <summary>The same for an act of very many people, some of them at a time, until it answers null. The end holds from the first call on.</summary>
+    /// <param name="after">What the call before answered; null at the beginning. It names nobody.</param>
+    Task<string?> EndSomeAsync(ContactBook book, ContactAct act, string? after, CancellationToken cancellationToken);
+
     /// <summary>Removes what is kept about an act beside the claims: its people's references, marks, and whether it ended. The claims stay.</summary>
     Task ForgetAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken);
 

@@ -110,6 +110,67 @@ public abstract class ContactActsContract
         }
     }
 
+    /// <summary>The shares of a wave claim side by side, page after page, and none waits for the others.</summary>
+    [Fact]
+    [Trait("threat", "54")]
+    public async Task Claim_ByEightSharesOfOneWaveAtOnce_GrantsEachItsPeople_AndNobodyAfterTheEnd()
+    {
+        IContactLedger ledger = await CreateAsync();
+        ContactAct wave = ContactAct.ForWave(RandomId.Create());
+        PatientRef[][] shares = [.. Enumerable.Range(0, 8).Select(_ => People(48))];
+
+        await Task.WhenAll(shares.Select(share => Task.Run(async () =>
+        {
+            foreach (PatientRef[] page in share.Chunk(6))
+            {
+                Assert.Equal(page.ToHashSet(), await ledger.ClaimAsync(_book, wave, page, default));
+            }
+        })));
+        await ledger.EndAsync(_book, wave, default);
+
+        Assert.Empty(await ledger.ClaimAsync(_book, wave, People(1), default));
+        Assert.Equal(shares[7].ToHashSet(), await ledger.ClaimAsync(_book, _list, shares[7], default));
+    }
+
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task EndSome_UntilTheEnd_FreesThoseWhoWereNotSolicited_AndGrantsNobodyFromTheFirstCallOn()
+    {
+        IContactLedger ledger = await CreateAsync();
+        ContactAct wave = ContactAct.ForWave(RandomId.Create());
+        PatientRef[] people = People(90);
+        foreach (PatientRef[] page in people.Chunk(10))
+        {
+            await ledger.ClaimAsync(_book, wave, page, default);
+        }
+
+        await ledger.ApplyAsync(_book, people[0], new ContactEvent.Solicited(wave, _book.Generation), default);
+
+        string? after = await ledger.EndSomeAsync(_book, wave, after: null, default);
+        Assert.Empty(await ledger.ClaimAsync(_book, wave, People(2), default));
+        while (after is not null)
+        {
+            after = await ledger.EndSomeAsync(_book, wave, after, default);
+        }
+
+        Assert.Equal(people[1..].ToHashSet(), await ledger.ClaimAsync(_book, _list, people, default));
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Release_OfAMessageThatIsKnownNotToHaveGoneOut_FreesThePerson()
+    {
+        IContactLedger ledger = await CreateAsync();
+        ContactAct wave = ContactAct.ForWave(RandomId.Create());
+        PatientRef[] person = People(1);
+        await ledger.ClaimAsync(_book, wave, person, default);
+        await ledger.ApplyAsync(_book, person[0], new ContactEvent.Solicited(wave, _book.Generation), default);
+
+        Assert.Equal(ContactAnswer.Refused, (await ledger.ApplyAsync(_book, person[0], new ContactEvent.Released(wave), default)).Answer);
+        Assert.Equal(ContactAnswer.Done, (await ledger.ApplyAsync(_book, person[0], new ContactEvent.Released(wave) { Unsent = true }, default)).Answer);
+        Assert.Equal(person.ToHashSet(), await ledger.ClaimAsync(_book, _list, person, default));
+    }
+
     [Fact]
     public async Task End_WhatWasSolicited_StaysClaimed()
     {

@@ -67,6 +67,12 @@ public sealed class InMemoryContactLedger(TimeProvider time) : IContactLedger
         }
     }
 
+    public async Task<string?> EndSomeAsync(ContactBook book, ContactAct act, string? after, CancellationToken cancellationToken)
+    {
+        await EndAsync(book, act, cancellationToken);
+        return null;
+    }
+
     public Task ForgetAsync(CampaignId campaign, ContactAct act, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -1,0 +1,25 @@
+namespace Outreach.Core.ComplementaryOutreach.Sending;
+
+/// <summary>What a dispatcher may be told about delivery reports.</summary>
+public static class DeliveryFailures
+{
+    public static Failure WaveNotFound { get; } = new("waves.not-found", FailureKind.NotFound,
+        "There is no such wave in this campaign. Check the address.",
+        "Cette vague n'existe pas dans cette campagne. Vérifiez l'adresse.");
+
+    public static Failure HeaderMissing { get; } = new("waves.report-header-missing", FailureKind.Invalid,
+        "The first line must be `message_id,status`, or `message_id,status,at`.",
+        "La première ligne doit être `message_id,status`, ou `message_id,status,at`.");
+
+    public static Failure NotUtf8 { get; } = new("waves.report-encoding", FailureKind.Invalid,
+        "The report is not valid UTF-8. Export it again as UTF-8; lines before the fault were recorded.",
+        "Le compte rendu n'est pas en UTF-8 valide. Exportez-le de nouveau en UTF-8 ; les lignes précédentes ont été prises en compte.");
+
+    public static Failure TooLarge { get; } = new("waves.report-too-large", FailureKind.TooLarge,
+        "One report holds 200,000 lines and 16 MiB at most. Those before were recorded: send the report again in several.",
+        "Un compte rendu contient au plus 200 000 lignes et 16 Mio. Celles qui précèdent ont été prises en compte : renvoyez-le en plusieurs fois.");
+
+    public static Failure NotCsv { get; } = new("waves.report-not-csv", FailureKind.UnsupportedMedia,
+        "Send the report as CSV in UTF-8, with the header `Content-Type: text/csv`.",
+        "Envoyez le compte rendu en CSV (UTF-8), avec l'en-tête `Content-Type: text/csv`.");
+}

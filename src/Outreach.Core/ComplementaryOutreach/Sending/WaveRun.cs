@@ -1,0 +1,40 @@
+using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
+
+namespace Outreach.Core.ComplementaryOutreach.Sending;
+
+/// <summary>A wave that may send now, with what that takes.</summary>
+public sealed record WaveRun(Campaign Campaign, ContactBook Book, Wave Wave, MessageTemplate Template, OutreachException? Exception)
+{
+    public ContactAct Act => ContactAct.ForWave(Wave.Id.Value);
+
+    public override string ToString() => Wave.ToString();
+}
+
+/// <summary>Says whether a wave may send; the one place that asks. Whatever somebody changes stops it at its next part.</summary>
+public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks books, IMessageTemplateStore templates, IWaveExceptions exceptions)
+{
+    /// <summary>Null when the wave may not send: cancelled, campaign over, exception withdrawn or run out.</summary>
+    public async Task<WaveRun?> FindAsync(CampaignId campaignId, WaveId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await waves.FindAsync(campaignId, id, cancellationToken) is not { Value: { State: WaveState.Running } wave }
+            || await gate.FindOpenAsync(campaignId, cancellationToken) is not { } campaign
+            || await books.FindAsync(campaignId, cancellationToken) is not { } book)
+        {
+            return null;
+        }
+
+        OutreachException? exception = wave.Plan.Exception is { } name ? await exceptions.FindAsync(campaignId, name, cancellationToken) : null;
+        bool excepted = wave.Plan.Group == WaveGroup.WithoutPractitioner || exception?.HoldsAt(now) == true;
+        Versioned<MessageTemplate>? template = await templates.FindAsync(campaignId, wave.Plan.Template, wave.Plan.TemplateVersion, cancellationToken);
+        return excepted && template is { Value.State: not TemplateState.Draft } ? new WaveRun(campaign, book, wave, template.Value, exception) : null;
+    }
+
+    /// <summary>Asked before every part: whether the wave still runs and its campaign is open.</summary>
+    public async Task<bool> IsRunningAsync(WaveRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return await waves.FindAsync(run.Campaign.Id, run.Wave.Id, cancellationToken) is { Value.State: WaveState.Running }
+            && await gate.IsOpenAsync(run.Campaign.Id, cancellationToken);
+    }
+}

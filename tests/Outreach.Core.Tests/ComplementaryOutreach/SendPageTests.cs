@@ -1,0 +1,341 @@
+using System.Collections.Immutable;
+using Outreach.Core.Access;
+using Outreach.Core.Audit;
+using Outreach.Core.ComplementaryOutreach;
+using Outreach.Core.ComplementaryOutreach.Sending;
+using Outreach.Core.Contacts;
+using Outreach.Core.Lists;
+using Outreach.Core.Register;
+using Outreach.Testing.ComplementaryOutreach;
+using Xunit;
+
+namespace Outreach.Core.Tests.ComplementaryOutreach;
+
+/// <summary>A wave that is sent, and what may change about a person meanwhile.</summary>
+public sealed class SendPageTests
+{
+    private static readonly PractitionerRef Doctor = new("0123456789abcdef0123456789abcdef");
+
+    [Fact]
+    public async Task Send_AnApprovedWave_ReachesEachPersonOnce_ByTheFirstChannelThatReachesThem()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((WaveState.Completed, 30), (wave.State, wave.Tally!.HandedOver));
+        Assert.Equal((10, 20), (world.Email.Taken.Count, world.Sms.Taken.Count));
+        await world.RequireSettledAsync();
+        Assert.Equal(wave.Tally, await world.Stores.Tallies.ReadAsync(wave.Id, default));
+        AuditEntry entry = Assert.Single(await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync());
+        Assert.Equal((EndWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
+    }
+
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task Send_EveryStepTwice_IsTheSameAsOnce()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        for (int i = 0; i < 2; i++)
+        {
+            foreach (WaveShard shard in SendingWorld.Shards)
+            {
+                await SendingStory.ShareAsync(world, shard, world.Pages.Generation);
+            }
+        }
+
+        await SendingStory.SettleAsync(world);
+        Wave ended = await world.FindWaveAsync();
+        await SendingStory.SettleAsync(world);
+
+        Assert.Equal(30, ended.Tally!.HandedOver);
+        Assert.Equal(ended, await world.FindWaveAsync());
+        await world.RequireSettledAsync();
+    }
+
+    /// <summary>Between the plan and the hand-over: the share waits for its hour, and the person changes.</summary>
+    [Theory]
+    [Trait("threat", "58")]
+    [Trait("threat", "55")]
+    [InlineData("objects")]
+    [InlineData("is vaccinated or dies")]
+    [InlineData("has a doctor now")]
+    [InlineData("is a doctor's")]
+    [InlineData("is vaccinated in the register")]
+    [InlineData("is dead in the register")]
+    [InlineData("objected in the register")]
+    [InlineData("left the page")]
+    [InlineData("lost the address")]
+    [InlineData("is imported vaccinated")]
+    [InlineData("is imported with a doctor")]
+    public async Task Send_APersonWhoChangesBeforeTheHandOver_GetsNoMessage_AndIsFree(string change)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
+        RegisterEntry person = world.People[1];
+        bool planned = false;
+        world.Pace.NotBefore = _ => world.Time.GetUtcNow().AddMinutes(planned ? -1 : 30);
+
+        await SendingStory.PlayAsync(world, async () =>
+        {
+            if (!planned && (await world.MessagesAsync()).Any(message => message.Person == person.Ref))
+            {
+                planned = true;
+                await ChangeAsync(world, person, change);
+            }
+        });
+
+        Assert.True(planned);
+        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == person.Person.Id);
+        Assert.Equal(OutboxState.Withheld, (await world.MessagesAsync()).Single(message => message.Person == person.Ref).State);
+        Assert.Equal(29, (await world.FindWaveAsync()).Tally!.HandedOver);
+        await world.RequireSettledAsync();
+    }
+
+    [Theory]
+    [Trait("threat", "58")]
+    [InlineData("objects")]
+    [InlineData("is vaccinated or dies")]
+    [InlineData("is a doctor's")]
+    public async Task Send_APersonWhoChangedBeforeThePlan_IsNotEvenWrittenDown(string change)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        await ChangeAsync(world, world.People[1], change);
+
+        await SendingStory.PlayAsync(world);
+
+        Assert.Equal(29, (await world.MessagesAsync()).Count);
+        await world.RequireSettledAsync();
+    }
+
+    /// <summary>The other order: who was written to is no doctor's under a cap of one.</summary>
+    [Fact]
+    [Trait("threat", "54")]
+    public async Task Send_ToSomebody_KeepsADoctorsListOffThem_AndAnObjectionAfterwardsChangesNothing()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        await SendingStory.PlayAsync(world);
+        await world.ObjectAsync(world.People[0].Ref);
+
+        Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, ContactAct.For(Doctor, ListId.Create()), [world.People[2].Ref], default));
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_AnAnswerThatWasLost_IsAskedFor_AndTakenForWhatItWas()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Sms.Breaks = (null, FakeChannel.Fail);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal(30, wave.Tally!.HandedOver);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ACallThatDidNotArrive_IsMadeAgainUnderTheSamePart()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Sms.Breaks = (FakeChannel.Fail, null);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal(30, wave.Tally!.HandedOver);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "55")]
+    [Trait("threat", "56")]
+    public async Task Send_AnObjectionSinceACallThatDidNotArrive_KeepsTheMessageBack()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        PatientRef person = world.People[1].Ref;
+        world.Sms.Breaks = (() =>
+        {
+            world.ObjectAsync(person).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        }, null);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Withheld));
+        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == world.People[1].Person.Id);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ByAChannelThatCannotSay_IsUncertain_AndNeverSentAgain()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Email.Breaks = (null, FakeChannel.Fail);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Uncertain));
+        Assert.Equal(10, world.Email.Taken.Count);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    public async Task Send_ToAnAddressThatIsRefused_IsSaid_AndThePersonStaysClaimed()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Email.Refuses = message => message.Id == world.MessageOf(0);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Refused));
+        await world.RequireSettledAsync();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Cancel_AtAnyMoment_SendsNoMore_ReleasesTheRest_AndSettles(int afterTurns)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Pace.NotBefore = _ => world.Time.GetUtcNow().AddMinutes(1);
+        int turns = 0;
+
+        Wave wave = await SendingStory.PlayAsync(world, () =>
+        {
+            if (turns++ == afterTurns)
+            {
+                world.Cancel();
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(WaveState.Cancelled, wave.State);
+        Assert.InRange(wave.Tally!.HandedOver, 0, 12);
+        await world.RequireSettledAsync();
+        Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, world.Act, [world.People[29].Ref], default));
+        Assert.Equal(EndWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+    }
+
+    [Fact]
+    [Trait("threat", "60")]
+    public async Task Send_WhenItTurnedQuiet_WaitsForTheNextHour()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        DateTimeOffset morning = world.Time.GetUtcNow().AddHours(10);
+        world.Pace.Quiet = (department, now) => department == "974" && now < morning;
+        world.Pace.NotBefore = department => department == "974" && world.Pace.Reserved.Count(part => part.Department == "974") % 2 == 0 ? morning : null;
+
+        await SendingStory.PlayAsync(world);
+
+        Assert.Equal(30, (await world.FindWaveAsync()).Tally!.HandedOver);
+        Assert.True(world.Time.GetUtcNow() >= morning);
+        await world.RequireSettledAsync();
+    }
+
+    /// <summary>In the new import everybody stands elsewhere: on another page, in another share.</summary>
+    [Theory]
+    [Trait("threat", "56")]
+    [Trait("threat", "58")]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Import_WhileItRuns_BeginsTheShareAgain_AndNobodyIsWrittenToTwice(int turn)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 20, cap: 3);
+        int turns = 0;
+
+        await SendingStory.PlayAsync(world, () =>
+        {
+            if (++turns == turn)
+            {
+                world.Import(world.People.Reverse().Select(entry => entry with
+                {
+                    Person = entry.Person with { Department = SendingWorld.Shards[(turns + entry.Person.Department.Length) % 3].Department! },
+                }));
+            }
+
+            return Task.CompletedTask;
+        });
+
+        await world.RequireSettledAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(29)]
+    [InlineData(100)]
+    public async Task Send_UnderALimit_ReachesAsManyAndNoMore(int most)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Wave = world.Wave with { Plan = world.Wave.Plan with { MostPeople = most } };
+        world.Waves.Set(world.Wave);
+        await world.ObjectAsync(world.People[0].Ref);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal(Math.Min(most, 29), wave.Tally!.HandedOver);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    public async Task Send_UnderAnException_KeepsItsTotalOverItsWaves_AndStopsWhenItIsRevoked()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        var exception = new OutreachException("late-autumn", world.Campaign.Id, "because", 25, "a", world.Time.GetUtcNow(), world.Time.GetUtcNow().AddDays(9)) { Approved = true };
+        world.Waves.Exceptions["late-autumn"] = exception;
+        WavePlan plan = world.Wave.Plan with { Group = WaveGroup.WithPractitioner, Exception = "late-autumn", MostPeople = 20 };
+        foreach (int expected in new[] { 20, 5 })
+        {
+            world.Wave = world.NewWave() with { Plan = plan };
+            world.Waves.Set(world.Wave);
+            foreach (WaveShard shard in SendingWorld.Shards)
+            {
+                await SendingStory.ShareAsync(world, shard, world.Pages.Generation);
+            }
+
+            await SendingStory.SettleAsync(world);
+            Assert.Equal(expected, (await world.FindWaveAsync()).Tally!.HandedOver);
+        }
+
+        world.Waves.Exceptions["late-autumn"] = exception with { RevokedAt = world.Time.GetUtcNow() };
+        world.Wave = world.NewWave() with { Plan = plan };
+        world.Waves.Set(world.Wave);
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+        Assert.Empty(await world.MessagesAsync());
+    }
+
+    private static Task ChangeAsync(SendingWorld world, RegisterEntry person, string change) => change switch
+    {
+        "objects" => world.ObjectAsync(person.Ref),
+        "is vaccinated or dies" => UpdateAsync(world, person, eligible: false),
+        "has a doctor now" => UpdateAsync(world, person, eligible: true, Doctor.Value),
+        "is a doctor's" => world.Stores.Ledger.ClaimAsync(world.Book, ContactAct.For(Doctor, ListId.Create()), [person.Ref], default),
+        "is vaccinated in the register" => RegisterAsync(world, person, known => known with { Vaccinated = true }),
+        "is dead in the register" => RegisterAsync(world, person, known => known with { Deceased = true }),
+        "objected in the register" => RegisterAsync(world, person, known => known with { Objected = true }),
+        "left the page" => RegisterAsync(world, person, _ => null),
+        "lost the address" => RegisterAsync(world, person, known => known with { Phone = "" }),
+        "is imported vaccinated" => ImportAsync(world, world.People.Select(entry => entry == person ? entry with { Person = entry.Person with { Vaccinated = true } } : entry)),
+        "is imported with a doctor" => ImportAsync(world, world.People.Where(entry => entry != person)),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No such change."),
+    };
+
+    private static Task UpdateAsync(SendingWorld world, RegisterEntry person, bool eligible, params ImmutableArray<string> doctors) =>
+        world.ApplyAsync(person.Ref, new ContactEvent.Updated(new RegisterUpdate(world.Pages.Generation, eligible, doctors)));
+
+    private static Task RegisterAsync(SendingWorld world, RegisterEntry person, Func<InsuredPerson, InsuredPerson?> change)
+    {
+        world.Pages.Update(person.Ref, change);
+        return Task.CompletedTask;
+    }
+
+    private static Task ImportAsync(SendingWorld world, IEnumerable<RegisterEntry> people)
+    {
+        world.Import(people);
+        return Task.CompletedTask;
+    }
+}
