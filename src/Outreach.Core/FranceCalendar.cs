@@ -18,4 +18,14 @@ internal static class FranceCalendar
 
     /// <summary>The day it is there.</summary>
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, France).DateTime);
+
+    /// <summary>What the clocks show there, as a time without an offset.</summary>
+    public static DateTime ClockOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, France).DateTime;
+
+    /// <summary>When the clocks show this time: the first time where they repeat it, and as much later where they leave it out.</summary>
+    public static DateTimeOffset InstantOf(DateTime clock)
+    {
+        TimeSpan offset = France.IsAmbiguousTime(clock) ? France.GetAmbiguousTimeOffsets(clock).Max() : France.GetUtcOffset(clock);
+        return new DateTimeOffset(clock, offset).ToUniversalTime();
+    }
 }
