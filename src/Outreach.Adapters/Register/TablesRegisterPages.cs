@@ -16,8 +16,6 @@ namespace Outreach.Adapters.Register;
 /// </remarks>
 public sealed class TablesRegisterPages(OutreachStorage storage) : IRegisterPages
 {
-    private const int EnvelopesPerPage = 10;
-    private const int UpdatePages = 16;
     private const int DoctorPages = 256;
 
     private readonly TableClient _table = storage.Data.GetTableClient(TablesRegister.Table);
@@ -29,7 +27,7 @@ public sealed class TablesRegisterPages(OutreachStorage storage) : IRegisterPage
         ArgumentNullException.ThrowIfNull(secret);
         ArgumentOutOfRangeException.ThrowIfNegative(page);
         RegisterPage? read = shard.Department is { } department
-            ? await new DepartmentPages(_table, secret, RegisterRowKey.PartitionOf(campaign, department), generation).ReadAsync(page, cancellationToken)
+            ? await new RegisterDepartmentPages(_table, secret, RegisterRowKey.PartitionOf(campaign, department), generation).ReadAsync(page, cancellationToken)
             : await ReadDoctorsAsync(campaign, secret, shard.Doctors!, generation, page, cancellationToken);
 
         // Afterwards: while it was in force nothing of it was swept.
@@ -50,7 +48,7 @@ public sealed class TablesRegisterPages(OutreachStorage storage) : IRegisterPage
         string filter = TableClient.CreateQueryFilter(
             $"PartitionKey ge {partition} and PartitionKey lt {partition + "~"} and RowKey ge {first} and RowKey lt {end}");
         List<RegisterEntry> people = [];
-        PartitionReader? doctor = null;
+        RegisterPartitionReader? doctor = null;
         await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken))
         {
             if (doctor?.Partition != row.PartitionKey)
@@ -61,7 +59,7 @@ public sealed class TablesRegisterPages(OutreachStorage storage) : IRegisterPage
                     return null;
                 }
 
-                doctor = new PartitionReader(secret, row.PartitionKey, generation);
+                doctor = new RegisterPartitionReader(secret, row.PartitionKey, generation);
             }
 
             if (!doctor.TryAdd(row))
@@ -72,107 +70,5 @@ public sealed class TablesRegisterPages(OutreachStorage storage) : IRegisterPage
 
         people.AddRange(doctor?.Entries ?? []);
         return doctor is { IsCut: true } ? null : new RegisterPage(people, page == DoctorPages - 1);
-    }
-
-    /// <summary>Pages of one department.</summary>
-    private sealed class DepartmentPages(TableClient table, CampaignSecret secret, string partition, int generation)
-    {
-        /// <summary>Null when rows are missing.</summary>
-        public async Task<RegisterPage?> ReadAsync(int page, CancellationToken cancellationToken)
-        {
-            int number = page * EnvelopesPerPage;
-            List<TableEntity> rows = await RangeAsync(RowOf(number), RowOf(number + EnvelopesPerPage), cancellationToken);
-            if (rows.Count > 0)
-            {
-                return await ReadEnvelopesAsync(rows, number, cancellationToken);
-            }
-
-            int envelopes = await CountAsync(cancellationToken);
-            int digit = page - ((envelopes + EnvelopesPerPage - 1) / EnvelopesPerPage);
-            return digit < 0 || (digit == 0 && envelopes > 0 && !await IsLastAsync(envelopes - 1, cancellationToken))
-                ? null
-                : await ReadUpdatesAsync(digit, cancellationToken);
-        }
-
-        private async Task<RegisterPage?> ReadEnvelopesAsync(List<TableEntity> rows, int first, CancellationToken cancellationToken)
-        {
-            PartitionReader reader = new(secret, partition, generation, first);
-            if (!rows.TrueForAll(reader.TryAdd) || (rows.Count < EnvelopesPerPage && reader.IsCut))
-            {
-                return null;
-            }
-
-            IReadOnlyCollection<TableEntity> updated = await table.FindManyAsync(
-                partition, reader.Entries.Select(entry => UpdateOf(entry.Ref).Row), cancellationToken);
-            HashSet<string> elsewhere = [.. updated.Select(row => row.RowKey)];
-            return new RegisterPage([.. reader.Entries.Where(entry => !elsewhere.Contains(UpdateOf(entry.Ref).Row))], IsLast: false);
-        }
-
-        private async Task<RegisterPage> ReadUpdatesAsync(int digit, CancellationToken cancellationToken)
-        {
-            PartitionReader reader = new(secret, partition, generation);
-            if (digit < UpdatePages)
-            {
-                string first = UpdateOf(new PatientRef(digit.ToString("x", CultureInfo.InvariantCulture))).Row;
-                (await RangeAsync(first, first + "~", cancellationToken)).ForEach(row => reader.TryAdd(row));
-            }
-
-            return new RegisterPage([.. reader.Entries], digit >= UpdatePages - 1);
-        }
-
-        private async Task<int> CountAsync(CancellationToken cancellationToken)
-        {
-            (string first, _) = RegisterRowKey.RangeOf(generation);
-            string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {first + "~"}");
-            return await table.QueryRowsAsync(filter, cancellationToken, TableCalls.KeysAlone).CountAsync(cancellationToken);
-        }
-
-        private async Task<bool> IsLastAsync(int number, CancellationToken cancellationToken) =>
-            await table.FindAsync(partition, RowOf(number), cancellationToken) is { } row
-            && new PartitionReader(secret, partition, generation, number) is var reader && reader.TryAdd(row) && !reader.IsCut;
-
-        private async Task<List<TableEntity>> RangeAsync(string first, string end, CancellationToken cancellationToken) => await table
-            .QueryRowsAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey lt {end}"), cancellationToken)
-            .ToListAsync(cancellationToken);
-
-        private string RowOf(int number) => new RegisterRowKey(partition, generation, number).Row;
-
-        private RegisterRowKey UpdateOf(PatientRef person) => new(partition, generation, Number: 0) { Updated = person };
-    }
-
-    /// <summary>Rows of one partition in their order, with the updates over the envelopes.</summary>
-    private sealed class PartitionReader(CampaignSecret secret, string partition, int generation, int first = 0)
-    {
-        private readonly RegisterMerge _people = new(secret);
-        private int _number = first;
-
-        public string Partition => partition;
-
-        /// <summary>Whether envelopes must follow those that were read.</summary>
-        public bool IsCut { get; private set; }
-
-        public IReadOnlyCollection<RegisterEntry> Entries => _people.Entries;
-
-        /// <summary>False when an envelope before this one is missing.</summary>
-        public bool TryAdd(TableEntity row)
-        {
-            string content = row.GetString(TablesRegister.SealedColumn);
-            if (RegisterRowKey.OfUpdate(partition, generation, row.RowKey) is { } update)
-            {
-                _people.Put(update.Updated!.Value, RegisterEnvelope.Open(content, update, secret.RegisterKey).People);
-                return true;
-            }
-
-            RegisterRowKey key = new(partition, generation, _number++);
-            if (row.RowKey != key.Row)
-            {
-                return false;
-            }
-
-            (bool isLast, List<InsuredPerson> some) = RegisterEnvelope.Open(content, key, secret.RegisterKey);
-            _people.Add(some);
-            IsCut = !isLast;
-            return true;
-        }
     }
 }
