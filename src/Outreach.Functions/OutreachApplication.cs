@@ -7,6 +7,7 @@ using Outreach.Functions.Access;
 using Outreach.Functions.Audit;
 using Outreach.Functions.Audit.Evidence;
 using Outreach.Functions.Campaigns;
+using Outreach.Functions.ComplementaryOutreach;
 using Outreach.Functions.Contacts;
 using Outreach.Functions.Deletion;
 using Outreach.Functions.Http;
@@ -37,6 +38,7 @@ public static class OutreachApplication
             .AddRegister(configuration)
             .AddContacts()
             .AddObjections(configuration)
+            .AddWavePlanning()
             .AddLists()
             .AddListPage(configuration)
             .AddDeletion(configuration)
