@@ -23,6 +23,9 @@ param pseudonymSecretName string = 'pseudonym-key'
 @description('When EnforceDeletion runs (NCRONTAB, six fields).')
 param enforceDeletionSchedule string = '0 */5 * * * *'
 
+@description('When ScheduleOutreach looks which campaigns plan a wave (NCRONTAB, six fields).')
+param scheduleOutreachSchedule string = '0 */5 * * * *'
+
 @description('The server that takes mails to doctors: settings Mail__*.')
 param mail mailServer
 
@@ -183,6 +186,7 @@ module functionApp 'modules/functionApp.bicep' = {
     signIn: signIn
     insurerSignIn: insurerSignIn
     enforceDeletionSchedule: enforceDeletionSchedule
+    scheduleOutreachSchedule: scheduleOutreachSchedule
     mail: mail
     dispatchers: dispatchers
     batchDays: batchDays

@@ -74,6 +74,7 @@ param issuers issuer[]
 param signIn { clientId: string, scope: string, authority: string? }
 param insurerSignIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
+param scheduleOutreachSchedule string
 param mail mailServer
 param dispatchers dispatcherKeys
 param batchDays int
@@ -108,6 +109,7 @@ var settings = {
   SignIn__Insurer__ClientId: insurerSignIn.clientId
   SignIn__Insurer__Scope: insurerSignIn.scope
   EnforceDeletion__Schedule: enforceDeletionSchedule
+  ScheduleOutreach__Schedule: scheduleOutreachSchedule
   Mail__Host: mail.host
   Mail__From: mail.from
   Outreach__Dispatchers__Sms__PublicKey: dispatchers.?sms ?? ''

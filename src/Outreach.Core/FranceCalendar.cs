@@ -21,4 +21,14 @@ internal static class FranceCalendar
 
     /// <summary>When a day begins there.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), France));
+
+    /// <summary>What the clocks show there, as a time without an offset.</summary>
+    public static DateTime ClockOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, France).DateTime;
+
+    /// <summary>When the clocks show this time: the first time where they repeat it, and as much later where they leave it out.</summary>
+    public static DateTimeOffset InstantOf(DateTime clock)
+    {
+        TimeSpan offset = France.IsAmbiguousTime(clock) ? France.GetAmbiguousTimeOffsets(clock).Max() : France.GetUtcOffset(clock);
+        return new DateTimeOffset(clock, offset).ToUniversalTime();
+    }
 }

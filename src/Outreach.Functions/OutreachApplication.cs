@@ -42,6 +42,7 @@ public static class OutreachApplication
             .AddContacts()
             .AddObjections(configuration)
             .AddMessages(configuration)
+            .AddWavePlanning()
             .AddLists()
             .AddWaveSending()
             .AddListPage(configuration)

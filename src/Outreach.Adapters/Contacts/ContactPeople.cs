@@ -37,6 +37,23 @@ internal sealed class ContactPeople(TableClient table, TimeProvider time)
             : new ContactRow(person, Contact.Unknown, ETag: null);
     }
 
+    /// <summary>Those of many people who have a row, in few calls.</summary>
+    public async Task<IReadOnlyDictionary<PatientRef, Contact>> FindManyAsync(ContactBook book, IEnumerable<PatientRef> people, CancellationToken cancellationToken)
+    {
+        Dictionary<PatientRef, Contact> found = [];
+        foreach (IGrouping<string, ContactRowKey> partition in people.Distinct()
+            .Select(person => ContactRowKey.Of(book.Campaign, person)).GroupBy(key => key.Partition, StringComparer.Ordinal))
+        {
+            foreach (TableEntity row in await table.FindManyAsync(partition.Key, partition.Select(key => key.Row), cancellationToken))
+            {
+                ContactRowKey key = new(row.PartitionKey, row.RowKey);
+                found[new PatientRef(row.RowKey)] = ContactEnvelope.Open(key, row.GetString(Sealed), book.Secret.ContactKey, SealedContact.Parse);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Rows of people, read side by side.</summary>
     public async Task<IReadOnlyCollection<ContactRow>> ReadAsync(ContactBook book, IEnumerable<PatientRef> people, CancellationToken cancellationToken)
     {

@@ -127,13 +127,12 @@ public sealed class TablesContactLedger : IContactLedger
         return (await _people.FindAsync(book, person, cancellationToken)).Contact;
     }
 
-    public async Task<IReadOnlyDictionary<PatientRef, Contact>> FindManyAsync(
+    public Task<IReadOnlyDictionary<PatientRef, Contact>> FindManyAsync(
         ContactBook book, IReadOnlyCollection<PatientRef> people, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(people);
-        IReadOnlyCollection<ContactRow> rows = await _people.ReadAsync(book, people.Distinct(), cancellationToken);
-        return rows.Where(row => row.ETag is not null).ToDictionary(row => row.Person, row => row.Contact);
+        return _people.FindManyAsync(book, people, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ContactMark>> ReadMarksAsync(ContactBook book, ContactAct act, CancellationToken cancellationToken)

@@ -99,6 +99,15 @@ internal static class TableCalls
     public static Task DeleteIfExistsAsync(this TableClient table, string partition, string row, CancellationToken cancellationToken) =>
         StorageErrors.CallAsync(Dependency, () => table.DeleteEntityAsync(partition, row, ETag.All, cancellationToken));
 
+    /// <summary>Deletes rows of a partition, at most so many. How many were deleted.</summary>
+    public static async Task<int> RemovePartitionAsync(this TableClient table, string partition, int most, CancellationToken cancellationToken)
+    {
+        string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition}");
+        List<TableEntity> rows = await table.QueryRowsAsync(filter, cancellationToken, KeysAlone).Take(most).ToListAsync(cancellationToken);
+        await table.DeleteRowsAsync(rows, cancellationToken);
+        return rows.Count;
+    }
+
     /// <summary>Rows of a query; transient errors come out of the enumeration as the retryable exception.</summary>
     /// <param name="perCall">Rows that one call brings, for a caller that takes a few; null for as many as Azure gives.</param>
     public static async IAsyncEnumerable<TableEntity> QueryRowsAsync(

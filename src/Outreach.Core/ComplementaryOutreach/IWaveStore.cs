@@ -15,4 +15,7 @@ public interface IWaveStore
 
     /// <summary>All waves of a campaign, newest first.</summary>
     IAsyncEnumerable<Wave> ListAsync(CampaignId campaign, CancellationToken cancellationToken);
+
+    /// <summary>Removes waves of a campaign, at most so many. How many were removed.</summary>
+    Task<int> RemoveAsync(CampaignId campaign, int most, CancellationToken cancellationToken);
 }

@@ -139,6 +139,9 @@ public sealed record OutreachException(
     /// <summary>When it was withdrawn; null while it holds.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 
+    /// <summary>People that approved waves may solicit under it at most, by wave. What a wave that is over used less, is free again.</summary>
+    public IReadOnlyDictionary<string, int> Reserved { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     public bool HoldsAt(DateTimeOffset now) => Approved && RevokedAt is null && now < NotAfter;
 
     public override string ToString() => $"exception {Id}";

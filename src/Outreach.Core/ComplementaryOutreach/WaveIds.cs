@@ -1,12 +1,23 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Outreach.Core.Campaigns;
 
 namespace Outreach.Core.ComplementaryOutreach;
 
-/// <summary>One run of the insurer's complementary outreach; also the id of its act in the contact ledger. 128 random bits.</summary>
+/// <summary>One run of the insurer's complementary outreach; also the id of its act in the contact ledger and of its orchestration. 32 hexadecimal digits.</summary>
 public readonly record struct WaveId(string Value)
 {
     public static WaveId Create() => new(RandomId.Create());
+
+    /// <summary>The one id of what somebody asks for under a key of their own choice: asked again, it is the same wave. No secret: addresses are guarded by roles.</summary>
+    /// <param name="author">Opaque name: two people who chose one key have two waves.</param>
+    public static WaveId Of(CampaignId campaign, string author, string key) => new(NameOf("wave", campaign, author, key));
+
+    /// <summary>128 bits of SHA-256.</summary>
+    internal static string NameOf(string kind, CampaignId campaign, string author, string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{campaign.Value}\n{author}\n{key}")).AsSpan(0, 16));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out WaveId id)
     {

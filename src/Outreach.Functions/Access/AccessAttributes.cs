@@ -21,7 +21,16 @@ public sealed class RequiresRoleAttribute(params string[] anyOf) : AccessAttribu
 /// <summary>The same, and habilitated by name for a purpose at the moment of the call (C10).</summary>
 public sealed class RequiresHabilitationAttribute(HabilitationPurpose purpose, params string[] anyOf) : AccessAttribute
 {
+    private HabilitationPurpose? _or;
+
     public HabilitationPurpose Purpose { get; } = purpose;
+
+    /// <summary>A second purpose that is enough by itself, for what two kinds of agents may do; the first again where there is none.</summary>
+    public HabilitationPurpose Or
+    {
+        get => _or ?? Purpose;
+        set => _or = value;
+    }
 
     public IReadOnlyList<string> AnyOf { get; } = anyOf;
 }

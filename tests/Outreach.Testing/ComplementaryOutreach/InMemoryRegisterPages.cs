@@ -1,51 +1,41 @@
+using System.Globalization;
+using Outreach.Core.Access;
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Register;
+using Outreach.Testing.Register;
 
 namespace Outreach.Testing.ComplementaryOutreach;
 
-/// <summary>Pages of a register in memory that a test changes as imports and updates do; also says which import is in force.</summary>
-public sealed class InMemoryRegisterPages : IRegisterPages
+/// <summary>The register in memory, in pages; held to <see cref="RegisterPagesContract"/>.</summary>
+public sealed class InMemoryRegisterPages(InMemoryRegister register) : IRegisterPages
 {
-    private readonly Lock _lock = new();
-    private Dictionary<WaveShard, RegisterEntry[][]> _shares = [];
+    private const int DoctorPages = 256;
 
-    public int Generation { get; private set; }
+    /// <summary>People in a page of a department.</summary>
+    public int PageSize { get; init; } = 1_000;
 
-    /// <summary>A newer import: every share's pages.</summary>
-    public void Import(IReadOnlyDictionary<WaveShard, RegisterEntry[][]> shares)
-    {
-        lock (_lock)
-        {
-            _shares = shares.ToDictionary();
-            Generation++;
-        }
-    }
-
-    /// <summary>An update between imports, in place; null takes the person off the page.</summary>
-    public void Update(PatientRef person, Func<InsuredPerson, InsuredPerson?> change)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        lock (_lock)
-        {
-            _shares = _shares.ToDictionary(share => share.Key, share => share.Value.Select(page => page
-                .Select(entry => entry.Ref != person ? entry : change(entry.Person) is { } changed ? entry with { Person = changed } : null)
-                .OfType<RegisterEntry>().ToArray()).ToArray());
-        }
-    }
-
-    public Task<RegisterPage?> ReadAsync(
+    public async Task<RegisterPage?> ReadAsync(
         CampaignId campaign, CampaignSecret secret, WaveShard shard, int generation, int page, CancellationToken cancellationToken)
     {
-        lock (_lock)
+        if (await register.FindGenerationAsync(campaign, cancellationToken) != generation)
         {
-            if (generation != Generation)
-            {
-                return Task.FromResult<RegisterPage?>(null);
-            }
-
-            RegisterEntry[][] pages = _shares.GetValueOrDefault(shard, []);
-            return Task.FromResult<RegisterPage?>(new RegisterPage(page < pages.Length ? pages[page] : [], page >= pages.Length - 1));
+            return null;
         }
+
+        if (shard.Department is { } department)
+        {
+            List<RegisterEntry> all = await register.ReadWithoutPractitionerAsync(campaign, secret, department, cancellationToken).ToListAsync(cancellationToken);
+            return new RegisterPage([.. all.Skip(page * PageSize).Take(PageSize)], (page + 1) * PageSize >= all.Count);
+        }
+
+        List<RegisterEntry> people = [];
+        string prefix = shard.Doctors + page.ToString("x2", CultureInfo.InvariantCulture);
+        foreach (PractitionerRef doctor in register.PractitionersOf(campaign).Where(doctor => doctor.Value.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            people.AddRange(await register.ReadPatientsAsync(campaign, secret, doctor, cancellationToken).ToListAsync(cancellationToken));
+        }
+
+        return new RegisterPage(people, page >= DoctorPages - 1);
     }
 }

@@ -1,47 +1,38 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Outreach.Core;
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach;
-using Outreach.Core.ComplementaryOutreach.Sending;
 
 namespace Outreach.Testing.ComplementaryOutreach;
 
-/// <summary>Waves and exceptions in memory.</summary>
-public sealed class InMemoryWaveStore : IWaveStore, IWaveExceptions
+/// <summary>Waves in memory; held to <see cref="WaveStoreContract"/>.</summary>
+public sealed class InMemoryWaveStore : IWaveStore
 {
-    private readonly ConcurrentDictionary<(CampaignId Campaign, WaveId Wave), Versioned<Wave>> _waves = new();
-
-    public ConcurrentDictionary<string, OutreachException> Exceptions { get; } = new(StringComparer.Ordinal);
+    private readonly VersionedRows<Wave> _rows = new();
 
     public Task<Versioned<Wave>?> FindAsync(CampaignId campaign, WaveId id, CancellationToken cancellationToken) =>
-        Task.FromResult(_waves.GetValueOrDefault((campaign, id)));
+        Task.FromResult(_rows.Find(campaign, id.Value));
 
     public Task<bool> AddAsync(Wave wave, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wave);
-        return Task.FromResult(_waves.TryAdd((wave.Campaign, wave.Id), Version(wave)));
+        return Task.FromResult(_rows.TryPut(wave.Campaign, wave.Id.Value, wave, etag: null));
     }
 
     public Task<bool> ReplaceAsync(Wave wave, string etag, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wave);
-        return Task.FromResult(
-            _waves.TryGetValue((wave.Campaign, wave.Id), out Versioned<Wave>? stored) && stored.ETag == etag
-            && _waves.TryUpdate((wave.Campaign, wave.Id), Version(wave), stored));
+        return Task.FromResult(_rows.TryPut(wave.Campaign, wave.Id.Value, wave, etag));
     }
 
-    public IAsyncEnumerable<Wave> ListAsync(CampaignId campaign, CancellationToken cancellationToken) =>
-        _waves.Values.Select(stored => stored.Value).Where(wave => wave.Campaign == campaign).OrderByDescending(wave => wave.CreatedAt).ToAsyncEnumerable();
-
-    Task<OutreachException?> IWaveExceptions.FindAsync(CampaignId campaign, string id, CancellationToken cancellationToken) =>
-        Task.FromResult(Exceptions.GetValueOrDefault(id));
-
-    /// <summary>As somebody does who decides about it meanwhile.</summary>
-    public void Set(Wave wave)
+    public async IAsyncEnumerable<Wave> ListAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(wave);
-        _waves[(wave.Campaign, wave.Id)] = Version(wave);
+        await Task.CompletedTask;
+        foreach (Wave wave in _rows.Of(campaign).OrderByDescending(wave => wave.CreatedAt))
+        {
+            yield return wave;
+        }
     }
 
-    private static Versioned<Wave> Version(Wave wave) => new(wave, RandomId.Create());
+    public Task<int> RemoveAsync(CampaignId campaign, int most, CancellationToken cancellationToken) => Task.FromResult(_rows.Remove(campaign, most));
 }

@@ -62,9 +62,9 @@ public sealed class SendingWorld : IDisposable
 
     public InMemoryAuditTrail Audit { get; }
 
-    public InMemoryWaveStore Waves { get; } = new();
+    public ScriptedWaveStore Waves { get; } = new();
 
-    public InMemoryRegisterPages Pages { get; } = new();
+    public ScriptedRegisterPages Pages { get; } = new();
 
     public FakePace Pace { get; }
 
@@ -224,7 +224,7 @@ public sealed class SendingWorld : IDisposable
     }
 
     /// <summary>Says which import is in force, and nothing else.</summary>
-    private sealed class Imports(InMemoryRegisterPages pages) : IRegister
+    private sealed class Imports(ScriptedRegisterPages pages) : IRegister
     {
         public Task<int?> FindGenerationAsync(CampaignId campaign, CancellationToken cancellationToken) => Task.FromResult<int?>(pages.Generation);
 

@@ -122,6 +122,26 @@ public abstract class ContactLedgerContract
         Assert.Equal(people.ToHashSet(), await ledger.ClaimAsync(Book(), Second, people, default));
     }
 
+    /// <summary>Known and unknown people in any order, some twice, and more than one answer of table storage holds.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 3)]
+    [InlineData(600, 900)]
+    [InlineData(3_000, 300)]
+    public async Task FindMany_KnownAndUnknown_AnswersTheKnownAlone(int known, int asked)
+    {
+        IContactLedger ledger = await CreateAsync();
+        PatientRef[] there = People(known);
+        PatientRef[] unknown = People(asked);
+        await ledger.ClaimAsync(_book, First, there, default);
+
+        PatientRef[] question = [.. there.Take(asked), .. unknown, .. unknown.Take(1), .. there.Take(1)];
+        IReadOnlyDictionary<PatientRef, Contact> found = await ledger.FindManyAsync(_book, question, default);
+
+        Assert.Equal(there.Take(asked).ToHashSet(), found.Keys.ToHashSet());
+        Assert.All(found.Values, contact => Assert.NotNull(contact.ClaimOf(First)));
+    }
+
     private static ContactBook Book() => new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
 
     private static ContactEvent Objection() =>

@@ -154,6 +154,22 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
+    /// <summary>Doctors who have anybody in the import in force or its updates.</summary>
+    public IReadOnlyList<PractitionerRef> PractitionersOf(CampaignId campaign)
+    {
+        lock (_lock)
+        {
+            int? generation = _complete.GetValueOrDefault(campaign)?.Generation;
+            IEnumerable<string> updated = _updates.Keys
+                .Where(key => key.Campaign == campaign && key.Generation == generation && key.Partition.Length == 32).Select(key => key.Partition);
+            return
+            [
+                .. _rows.Where(row => row.Campaign == campaign && row.Generation == generation).SelectMany(row => row.Placement.Practitioners)
+                    .Concat(updated.Select(name => new PractitionerRef(name))).Distinct().OrderBy(doctor => doctor.Value, StringComparer.Ordinal),
+            ];
+        }
+    }
+
     private int NewestOf(CampaignId campaign) =>
         Math.Max(_complete.GetValueOrDefault(campaign)?.Generation ?? 0, _loading.GetValueOrDefault(campaign)?.Generation ?? 0);
 

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Outreach.Adapters.ComplementaryOutreach;
+using Outreach.Adapters.Register;
+using Outreach.Core.ComplementaryOutreach;
+using Outreach.Core.ComplementaryOutreach.Exceptions;
+using Outreach.Core.ComplementaryOutreach.Planning;
+using Outreach.Core.ComplementaryOutreach.Schedules;
+using Outreach.Core.Deletion;
+using Outreach.Functions.Storage;
+
+namespace Outreach.Functions.ComplementaryOutreach;
+
+/// <summary>What planning waves, deciding on them and scheduling them needs.</summary>
+internal static class WavePlanningServices
+{
+    public static IServiceCollection AddWavePlanning(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IMessageTemplateStore, NoTemplates>();
+        services.TryAddSingleton<IWaveTallies, NoTallies>();
+        return services
+            .AddTable(TablesWaveStore.Table)
+            .AddTable(TablesOutreachExceptionStore.Table)
+            .AddTable(TablesOutreachScheduleStore.Table)
+            .AddSingleton<IWaveStore, TablesWaveStore>()
+            .AddSingleton<IOutreachExceptionStore, TablesOutreachExceptionStore>()
+            .AddSingleton<IOutreachScheduleStore, TablesOutreachScheduleStore>()
+            .AddSingleton<IRegisterPages, TablesRegisterPages>()
+            .AddSingleton<WaveJournal>()
+            .AddSingleton<WaveFinder>()
+            .AddSingleton<WaveClock>()
+            .AddSingleton<WavePlanner>()
+            .AddSingleton<PlanWaveHandler>()
+            .AddSingleton<DecideWaveHandler>()
+            .AddSingleton<ChangeWaveHandler>()
+            .AddSingleton<ReadWavesHandler>()
+            .AddSingleton<AdvanceWaveHandler>()
+            .AddSingleton<CountPagesHandler>()
+            .AddSingleton<RecordPreviewHandler>()
+            .AddSingleton<EndWaveHandler>()
+            .AddExceptions()
+            .AddSchedules()
+            .AddSingleton<IDeletionDuty, WaveRowsDuty>();
+    }
+
+    private static IServiceCollection AddExceptions(this IServiceCollection services) => services
+        .AddSingleton<ExceptionJournal>()
+        .AddSingleton<ExceptionRoom>()
+        .AddSingleton<AskExceptionHandler>()
+        .AddSingleton<DecideExceptionHandler>()
+        .AddSingleton<ReadExceptionsHandler>()
+        .AddSingleton<OutreachExceptionAnswers>();
+
+    private static IServiceCollection AddSchedules(this IServiceCollection services) => services
+        .AddSingleton<SetScheduleHandler>()
+        .AddSingleton<ScheduledWaves>()
+        .AddSingleton<RunSchedulesHandler>();
+}
