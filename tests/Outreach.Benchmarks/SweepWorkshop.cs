@@ -96,7 +96,8 @@ internal sealed class SweepWorkshop : IDisposable
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton(time).AddSingleton<ICampaignKeys>(new InMemoryCampaignKeys(time))
             .AddKeyedSingleton<ICampaignKeys>(NoticeKeys.Purpose, new InMemoryCampaignKeys(time));
-        services.AddOutreach(new ConfigurationBuilder().AddInMemoryCollection([new("EnforceDeletion:Budget", "01:00:00")]).Build());
+        services.AddOutreach(new ConfigurationBuilder().AddInMemoryCollection(
+            [new("EnforceDeletion:Budget", "01:00:00"), new("Audit:SigningKeyVersion", new string('0', 32))]).Build());
         replace(services);
         return services.BuildServiceProvider();
     }

@@ -67,7 +67,11 @@ internal sealed class StoredLists : IDisposable
     {
         _process?.Dispose();
         Faults = new FaultyStorage();
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["EnforceDeletion:AtOnce"] = "1" };
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["EnforceDeletion:AtOnce"] = "1",
+            ["Audit:SigningKeyVersion"] = new string('0', 32),
+        };
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<TimeProvider>(Time).AddSingleton<ICampaignKeys>(Keys).AddKeyedSingleton<ICampaignKeys>(NoticeKeys.Purpose, _noticeKeys);
         services.AddOutreach(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
