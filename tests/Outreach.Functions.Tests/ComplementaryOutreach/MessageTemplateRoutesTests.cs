@@ -33,7 +33,7 @@ public sealed class MessageTemplateRoutesTests
 
         Assert.Equal((201, 200, 403, 200), (created, again, own, approved));
         Assert.Equal($"/api/campaigns/{Campaign}/message-templates/default-information/versions/1", location);
-        Assert.Equal("outreach.template-own", (string?)JsonNode.Parse(refused)!["code"]);
+        Assert.Equal("templates.own", (string?)JsonNode.Parse(refused)!["code"]);
         JsonNode answer = JsonNode.Parse(version)!;
         Assert.Equal(("Approved", 1, 0), ((string?)answer["state"], (int)answer["version"]!, answer["findings"]!.AsArray().Count));
         Assert.Equal((string?)JsonNode.Parse(words)!["texts"]!["sms"]!["fr"]!["body"], (string?)answer["texts"]!["sms"]!["fr"]!["body"]);

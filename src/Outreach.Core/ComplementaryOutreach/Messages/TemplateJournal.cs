@@ -8,9 +8,9 @@ namespace Outreach.Core.ComplementaryOutreach.Messages;
 /// <remarks>The trail goes first: what it does not take does not happen. Killed in between, or outrun by somebody else, an event may stand there for what was not done or twice.</remarks>
 public sealed class TemplateJournal(IAuditTrail audit, Pseudonyms pseudonyms)
 {
-    public const string Written = "outreach.template-written";
-    public const string Approved = "outreach.template-approved";
-    public const string Retired = "outreach.template-retired";
+    public const string Written = "templates.written";
+    public const string Approved = "templates.approved";
+    public const string Retired = "templates.retired";
 
     public string Actor(Caller caller) => pseudonyms.Actor(caller);
 

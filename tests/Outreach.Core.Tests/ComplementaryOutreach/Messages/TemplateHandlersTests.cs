@@ -32,7 +32,7 @@ public sealed class TemplateHandlersTests
     {
         await CreateAsync(Body());
 
-        Assert.Equal("outreach.template-other-exists", (await _world.Write().CreateAsync(Campaign, _world.Author, Body("Autre {{ link }}"), default)).Failure?.Code);
+        Assert.Equal("templates.other-exists", (await _world.Write().CreateAsync(Campaign, _world.Author, Body("Autre {{ link }}"), default)).Failure?.Code);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class TemplateHandlersTests
     }
 
     [Theory]
-    [InlineData("X", "outreach.template-id-invalid")]
-    [InlineData(null, "outreach.template-id-invalid")]
-    [InlineData("a123456789", "outreach.template-id-invalid")]
+    [InlineData("X", "templates.id-invalid")]
+    [InlineData(null, "templates.id-invalid")]
+    [InlineData("a123456789", "templates.id-invalid")]
     public async Task Create_BadId_IsRefused(string? id, string code) =>
         Assert.Equal(code, (await _world.Write().CreateAsync(Campaign, _world.Author, Body() with { Id = id }, default)).Failure?.Code);
 
@@ -56,8 +56,8 @@ public sealed class TemplateHandlersTests
     {
         var text = new TemplateTextBody("", "a");
 
-        Assert.Equal("outreach.template-texts-missing", (await FailAsync(null))?.Code);
-        Assert.Equal("outreach.template-texts-missing", (await FailAsync(new TemplateTextsBody(null, null, null)))?.Code);
+        Assert.Equal("templates.texts-missing", (await FailAsync(null))?.Code);
+        Assert.Equal("templates.texts-missing", (await FailAsync(new TemplateTextsBody(null, null, null)))?.Code);
         Assert.Equal("$.texts.sms.en", (await FailAsync(new TemplateTextsBody(null, new ChannelTextsBody(text, null), null)))?.Field);
         Assert.Equal("$.texts.sms.fr", (await FailAsync(new TemplateTextsBody(null, new ChannelTextsBody(new TemplateTextBody("", " \r\n "), text), null)))?.Field);
         Assert.Equal("$.texts.letter.fr", (await FailAsync(new TemplateTextsBody(null, null, new ChannelTextsBody(new TemplateTextBody("", new string('a', 4_001)), text))))?.Field);
@@ -75,8 +75,8 @@ public sealed class TemplateHandlersTests
 
         Assert.Equal((2, true), (second.Report.Template.Version, second.IsNew));
         Assert.Equal((2, false), (again.Report.Template.Version, again.IsNew));
-        Assert.Equal("outreach.template-not-found", (await _world.Write().AddVersionAsync(Campaign, "other", _world.Author, Body() with { Id = null }, default)).Failure?.Code);
-        Assert.Equal("outreach.template-id-invalid", (await _world.Write().AddVersionAsync(Campaign, "other", _world.Author, Body(), default)).Failure?.Code);
+        Assert.Equal("templates.not-found", (await _world.Write().AddVersionAsync(Campaign, "other", _world.Author, Body() with { Id = null }, default)).Failure?.Code);
+        Assert.Equal("templates.id-invalid", (await _world.Write().AddVersionAsync(Campaign, "other", _world.Author, Body(), default)).Failure?.Code);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class TemplateHandlersTests
     {
         await CreateAsync(Body());
 
-        Assert.Equal("outreach.template-own", (await ApproveAsync(_world.Author)).Failure?.Code);
+        Assert.Equal("templates.own", (await ApproveAsync(_world.Author)).Failure?.Code);
         Assert.Equal(TemplateState.Draft, (await StoredAsync()).State);
 
         _world.Time.Advance(TimeSpan.FromHours(1));
@@ -105,7 +105,7 @@ public sealed class TemplateHandlersTests
 
         Assert.Equal((TemplateState.Approved, _world.Actor(_world.Approver), _world.Time.GetUtcNow()), (approved.Template.State, approved.Template.Approver, approved.Template.ApprovedAt!.Value));
         Assert.Equal(approved.Template, again.Template with { Texts = approved.Template.Texts });
-        Assert.Equal(["outreach.template-written", "outreach.template-approved"], _world.Audit.Entries.Select(entry => entry.Entry.Type));
+        Assert.Equal(["templates.written", "templates.approved"], _world.Audit.Entries.Select(entry => entry.Entry.Type));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class TemplateHandlersTests
 
         Failure refused = (await ApproveAsync(_world.Approver)).Failure!;
 
-        Assert.Equal("outreach.template-not-neutral", refused.Code);
+        Assert.Equal("templates.not-neutral", refused.Code);
         Assert.Equal(written.Report.Findings, refused.Findings);
         Assert.Equal(TemplateState.Draft, (await StoredAsync()).State);
     }
@@ -128,7 +128,7 @@ public sealed class TemplateHandlersTests
         Versioned<Campaign> stored = (await _world.Campaigns.FindAsync(_world.Campaign.Id, default))!;
         await _world.Campaigns.ReplaceAsync(stored.Value with { Title = "Dernière chance" }, stored.ETag, default);
 
-        Assert.Equal("outreach.template-not-neutral", (await ApproveAsync(_world.Approver)).Failure?.Code);
+        Assert.Equal("templates.not-neutral", (await ApproveAsync(_world.Approver)).Failure?.Code);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class TemplateHandlersTests
 
         Assert.Equal(TemplateState.Retired, (await RetireAsync()).Value!.Template.State);
         Assert.Equal(TemplateState.Retired, (await RetireAsync()).Value!.Template.State);
-        Assert.Equal("outreach.template-retired", (await ApproveAsync(_world.Approver)).Failure?.Code);
+        Assert.Equal("templates.retired", (await ApproveAsync(_world.Approver)).Failure?.Code);
         Assert.Equal(3, _world.Audit.Entries.Count);
     }
 
@@ -183,8 +183,8 @@ public sealed class TemplateHandlersTests
         await CreateAsync(Body());
         _world.Time.SetUtcNow(_world.Campaign.EndsAt);
 
-        Assert.Equal("outreach.campaign-over", (await _world.Write().CreateAsync(Campaign, _world.Author, Body(), default)).Failure?.Code);
-        Assert.Equal("outreach.campaign-over", (await ApproveAsync(_world.Approver)).Failure?.Code);
+        Assert.Equal("templates.campaign-over", (await _world.Write().CreateAsync(Campaign, _world.Author, Body(), default)).Failure?.Code);
+        Assert.Equal("templates.campaign-over", (await ApproveAsync(_world.Approver)).Failure?.Code);
         Assert.True((await RetireAsync()).Succeeded);
         Assert.Single((await _world.Read().ListAsync(Campaign, default)).Value!);
     }
@@ -192,12 +192,12 @@ public sealed class TemplateHandlersTests
     [Theory]
     [InlineData("no-campaign", "information", "1", "campaigns.not-found")]
     [InlineData("A", "information", "1", "campaigns.not-found")]
-    [InlineData("autumn-2026", "other", "1", "outreach.template-not-found")]
-    [InlineData("autumn-2026", "information", "2", "outreach.template-not-found")]
-    [InlineData("autumn-2026", "information", "01", "outreach.template-not-found")]
-    [InlineData("autumn-2026", "information", "-1", "outreach.template-not-found")]
-    [InlineData("autumn-2026", "information", "9999999999", "outreach.template-not-found")]
-    [InlineData("autumn-2026", "../information", "1", "outreach.template-not-found")]
+    [InlineData("autumn-2026", "other", "1", "templates.not-found")]
+    [InlineData("autumn-2026", "information", "2", "templates.not-found")]
+    [InlineData("autumn-2026", "information", "01", "templates.not-found")]
+    [InlineData("autumn-2026", "information", "-1", "templates.not-found")]
+    [InlineData("autumn-2026", "information", "9999999999", "templates.not-found")]
+    [InlineData("autumn-2026", "../information", "1", "templates.not-found")]
     public async Task Find_WhatIsNot_IsNotFound(string campaign, string template, string version, string code)
     {
         await CreateAsync(Body());
@@ -233,9 +233,9 @@ public sealed class TemplateHandlersTests
     {
         await CreateAsync(Body("{% if %}"));
 
-        Assert.Equal("outreach.template-channel-unknown", (await _world.Preview().RunAsync(Campaign, "information", "1", "Email", default)).Failure?.Code);
-        Assert.Equal("outreach.template-channel-unknown", (await _world.Preview().RunAsync(Campaign, "information", "1", null, default)).Failure?.Code);
-        Assert.Equal("outreach.template-not-renderable", (await _world.Preview().RunAsync(Campaign, "information", "1", "sms", default)).Failure?.Code);
+        Assert.Equal("templates.channel-unknown", (await _world.Preview().RunAsync(Campaign, "information", "1", "Email", default)).Failure?.Code);
+        Assert.Equal("templates.channel-unknown", (await _world.Preview().RunAsync(Campaign, "information", "1", null, default)).Failure?.Code);
+        Assert.Equal("templates.not-renderable", (await _world.Preview().RunAsync(Campaign, "information", "1", "sms", default)).Failure?.Code);
         Assert.True((await _world.Preview().RunAsync(Campaign, "information", "1", "email", default)).Succeeded);
     }
 

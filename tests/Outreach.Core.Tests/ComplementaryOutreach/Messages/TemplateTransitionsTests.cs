@@ -14,11 +14,11 @@ public sealed class TemplateTransitionsTests
     [Theory]
     [Trait("threat", "28")]
     [InlineData(TemplateState.Draft, "another", 0, null)]
-    [InlineData(TemplateState.Draft, "author", 0, "outreach.template-own")]
-    [InlineData(TemplateState.Draft, "author", 1, "outreach.template-own")]
-    [InlineData(TemplateState.Draft, "another", 1, "outreach.template-not-neutral")]
-    [InlineData(TemplateState.Approved, "another", 0, "outreach.template-approved-already")]
-    [InlineData(TemplateState.Retired, "another", 0, "outreach.template-retired")]
+    [InlineData(TemplateState.Draft, "author", 0, "templates.own")]
+    [InlineData(TemplateState.Draft, "author", 1, "templates.own")]
+    [InlineData(TemplateState.Draft, "another", 1, "templates.not-neutral")]
+    [InlineData(TemplateState.Approved, "another", 0, "templates.approved-already")]
+    [InlineData(TemplateState.Retired, "another", 0, "templates.retired")]
     public void Next_Approved_OnlyADraftByAnotherWithoutFindings(TemplateState state, string actor, int findings, string? refused)
     {
         Result<MessageTemplate> next = TemplateTransitions.Next(
@@ -31,7 +31,7 @@ public sealed class TemplateTransitionsTests
     [Theory]
     [InlineData(TemplateState.Draft, null)]
     [InlineData(TemplateState.Approved, null)]
-    [InlineData(TemplateState.Retired, "outreach.template-retired")]
+    [InlineData(TemplateState.Retired, "templates.retired")]
     public void Next_Retired_IsForGood(TemplateState state, string? refused)
     {
         Result<MessageTemplate> next = TemplateTransitions.Next(Draft with { State = state, Approver = "another" }, new TemplateEvent.Retired());
