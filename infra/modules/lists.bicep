@@ -1,4 +1,4 @@
-metadata description = 'Account `lists`: sealed lists. Deleted is gone: no soft delete, no versions, no restore, no replica.'
+metadata description = 'Account `lists`: sealed lists, and files of imports. Deleted is gone: no soft delete, no versions, no restore, no replica.'
 
 param name string
 param location string
@@ -78,6 +78,17 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
     publicAccess: 'None'
   }
 }
+
+// Extracts of the insurer's register and what an import makes of them: here, because here deleted is gone. Whoever delivers extracts gets a right to write into `landing` alone.
+resource importContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+  for container in ['landing', 'extractparts', 'importparts', 'rejectedlines']: {
+    parent: blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
+  }
+]
 
 // A witness outside the application for every ciphertext written and deleted. Reads are left out: they hold doctors' addresses.
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

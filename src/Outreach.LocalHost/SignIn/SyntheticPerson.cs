@@ -30,7 +30,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("agent-2", "TEST Lecteur (Campaigns.Read)", Roles: [Core.Access.Roles.ReadCampaigns]),
         new("auditor-3", "TEST Auditeur (Audit.Read)", Roles: [Core.Access.Roles.ReadAudit]),
         new("agent-4", "TEST Conseiller (Contacts.Object)", Roles: [Core.Access.Roles.ObjectForPeople]),
-        new("register-5", "TEST Fichier (Register.Update)", Roles: [Core.Access.Roles.UpdateRegister]),
+        new("register-5", "TEST Fichier (Register.Update, Register.Import)", Roles: [Core.Access.Roles.UpdateRegister, Core.Access.Roles.ImportRegister]),
     ];
 
     /// <summary>Somebody of a list, or, as `rpps-` and eleven digits, any doctor: for registers with doctors of their own.</summary>
