@@ -92,7 +92,7 @@ public sealed class TablesRegisterTests : RegisterContract
     [InlineData(2)]
     public async Task Read_RowTakenAway_IsNoticed(int missing)
     {
-        OutreachStorage storage = await LoadAsync(300);
+        OutreachStorage storage = await LoadAsync(210);
         List<TableEntity> rows = await RowsAsync(storage);
         Assert.Equal(3, rows.Count);
 
@@ -116,7 +116,7 @@ public sealed class TablesRegisterTests : RegisterContract
     {
         OutreachStorage storage = await LoadAsync(300);
 
-        await LoadAsync(100);
+        await LoadAsync(60);
 
         Assert.Single(await RowsAsync(storage));
     }

@@ -6,9 +6,9 @@ using Outreach.Core.ComplementaryOutreach.Planning;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>Writes down that a wave is over, once its sending has ended.</summary>
-public sealed class EndWaveActivity(EndWaveHandler handler)
+public sealed class FinishWaveActivity(EndWaveHandler handler)
 {
-    [Function(nameof(EndWaveActivity))]
+    [Function(nameof(FinishWaveActivity))]
     public Task RunAsync([ActivityTrigger] RunWaveInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
