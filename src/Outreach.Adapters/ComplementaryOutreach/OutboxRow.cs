@@ -20,6 +20,9 @@ internal static class OutboxRow
     private const string State = "State";
     private const string Sealed = "Sealed";
 
+    /// <summary>Names the write that a row stands at.</summary>
+    private const string Write = "Write";
+
     /// <summary>Sixteen partitions per wave: the first digit of a message's id, which is as good as random.</summary>
     public static string PartitionOf(CampaignId campaign, WaveId wave, char digit) => $"{campaign.Value}~{wave.Value}~{digit}";
 
@@ -30,7 +33,7 @@ internal static class OutboxRow
 
     public static TableEntity New(ContactBook book, WaveId wave, OutboxMessage message)
     {
-        TableEntity row = Changes(book, wave, message);
+        TableEntity row = Changes(book, wave, message, write: "");
         var key = new ContactRowKey(row.PartitionKey, row.RowKey);
         row[Sealed] = ContactEnvelope.Seal(key, Encoding.UTF8.GetBytes(message.Person.Value), book.Secret.ContactKey);
         row["Channel"] = message.Channel.ToString();
@@ -38,7 +41,8 @@ internal static class OutboxRow
     }
 
     /// <summary>What changes of a message: whom it is to and by which channel never does.</summary>
-    public static TableEntity Changes(ContactBook book, WaveId wave, OutboxMessage message)
+    /// <param name="write">Random: who writes finds the own write again.</param>
+    public static TableEntity Changes(ContactBook book, WaveId wave, OutboxMessage message, string write)
     {
         var row = new TableEntity(PartitionOf(book.Campaign, wave, message.Id), message.Id.Value)
         {
@@ -47,6 +51,7 @@ internal static class OutboxRow
             ["Page"] = message.Page,
             ["Generation"] = message.Generation,
             ["At"] = TableInstants.ToText(message.At),
+            [Write] = write,
         };
         if (message.Part is { } part)
         {
@@ -75,6 +80,9 @@ internal static class OutboxRow
         };
         return new Versioned<OutboxMessage>(message, row.ETag.ToString());
     }
+
+    /// <summary>Whether a row stands at a write.</summary>
+    public static bool IsOf(TableEntity row, string write) => row.GetString(Write) == write;
 
     public static DeliveryState? DeliveryOf(TableEntity row) => row.GetString(Delivery) is { } delivery ? Enum.Parse<DeliveryState>(delivery) : null;
 

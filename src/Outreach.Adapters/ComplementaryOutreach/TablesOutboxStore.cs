@@ -128,9 +128,24 @@ public sealed class TablesOutboxStore(OutreachStorage storage) : IOutboxStore
     private async Task<IReadOnlyList<Versioned<OutboxMessage>>> ReplaceChunkAsync(
         ContactBook book, WaveId wave, Versioned<OutboxMessage>[] rows, CancellationToken cancellationToken)
     {
-        TableTransactionAction[] updates = [.. rows.Select(row => OutboxRow.Update(OutboxRow.Changes(book, wave, row.Value), row.ETag))];
+        string write = RandomId.Create();
+        TableTransactionAction[] updates = [.. rows.Select(row => OutboxRow.Update(OutboxRow.Changes(book, wave, row.Value, write), row.ETag))];
         return await _table.TryTransactAsync(updates, cancellationToken) is { } versions ? [.. rows.Zip(versions, (row, version) => row with { ETag = version })]
-            : rows.Length == 1 ? []
-            : [.. (await Task.WhenAll(rows.Select(row => ReplaceChunkAsync(book, wave, [row], cancellationToken)))).SelectMany(written => written)];
+            : [.. (await Task.WhenAll(rows.Select(row => ReplaceAsync(book, wave, row, write, cancellationToken)))).OfType<Versioned<OutboxMessage>>()];
+    }
+
+    /// <summary>One message alone. The write that came first may have been this very one, whose answer was lost: its mark tells.</summary>
+    private async Task<Versioned<OutboxMessage>?> ReplaceAsync(
+        ContactBook book, WaveId wave, Versioned<OutboxMessage> row, string write, CancellationToken cancellationToken)
+    {
+        TableEntity changes = OutboxRow.Changes(book, wave, row.Value, write);
+        if (await _table.TryTransactAsync([OutboxRow.Update(changes, row.ETag)], cancellationToken) is { } versions)
+        {
+            return row with { ETag = versions[0] };
+        }
+
+        return await _table.FindAsync(changes.PartitionKey, changes.RowKey, cancellationToken) is { } stored && OutboxRow.IsOf(stored, write)
+            ? row with { ETag = stored.ETag.ToString() }
+            : null;
     }
 }

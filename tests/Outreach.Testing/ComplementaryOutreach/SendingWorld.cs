@@ -143,7 +143,7 @@ public sealed class SendingWorld : IDisposable
         var solicitations = new Solicitations(ledger, outbox, _time);
         var parts = new PartSender(solicitations, outbox, channels, new MessageWriter(words, new PublicAddress(new Uri("https://outreach.example"))), _time);
         var work = new PageWork(
-            pages, new PagePlanner(ledger, outbox, Faults.Watch(Stores.Allowances), _time), new PageSender(parts, Faults.Watch<ISendingPace>(Pace), runs, pages, _time), tallies);
+            pages, new PagePlanner(ledger, outbox, Faults.Watch(Stores.Allowances), _time), new PageSender(parts, Faults.Watch<ISendingPace>(Pace), runs, pages, _time), tallies, _time);
         Start = new StartWaveHandler(waves, books);
         Send = new SendPageHandler(runs, work, _time);
         Reconcile = new ReconcileWaveHandler(books, gate, outbox, solicitations, new PartReceipts(outbox, channels, _time));

@@ -23,7 +23,7 @@ public sealed class SendPageHandler(WaveRuns runs, PageWork work, TimeProvider t
 }
 
 /// <summary>What a turn does once it may.</summary>
-public sealed class PageWork(IRegisterPages pages, PagePlanner planner, PageSender sender, IShareTallies tallies)
+public sealed class PageWork(IRegisterPages pages, PagePlanner planner, PageSender sender, IShareTallies tallies, TimeProvider time)
 {
     public async Task<SentPage> RunAsync(WaveRun run, PageTurn turn, CancellationToken cancellationToken)
     {
@@ -35,13 +35,18 @@ public sealed class PageWork(IRegisterPages pages, PagePlanner planner, PageSend
         }
 
         IReadOnlyList<PageMessage> messages = await planner.PlanAsync(run, turn, page, cancellationToken);
-        PageHalt? halt = await sender.SendAsync(run, turn, messages, cancellationToken);
+        PageHalt? halt = await sender.SendAsync(run, turn, messages, cancellationToken)
+            ?? (messages.Any(message => IsLeft(message.Message, turn)) ? new PageHalt(PageOutcome.Waiting, time.GetUtcNow()) : null);
 
         // A person met again elsewhere counts where the message is.
         WaveTally tally = turn.SoFar + MessageTally.Of(messages.Select(message => message.Message).Where(message => message.Shard == turn.Shard));
         await tallies.PutAsync(turn.Campaign, turn.Wave, turn.Shard, tally, cancellationToken);
         return new SentPage(halt?.Outcome ?? PageOutcome.Done, run.Book.Generation, page.IsLast, tally, halt?.NotBefore, halt?.Cleared);
     }
+
+    /// <summary>A write that seemed to come second may have been one's own, whose first answer was lost: another turn looks what is stored.</summary>
+    private static bool IsLeft(OutboxMessage message, PageTurn turn) =>
+        message.State == OutboxState.Planned || (message.State == OutboxState.Attempting && (message.Shard, message.Page) == (turn.Shard, turn.Page));
 }
 
 /// <summary>Counts messages by what became of them; pure.</summary>
