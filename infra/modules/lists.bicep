@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-metadata description = 'Account `lists`: sealed lists, and sealed batches for dispatchers. Deleted is gone: no soft delete, no versions, no restore, no replica.'
-=======
-metadata description = 'Account `lists`: sealed lists, and files of imports. Deleted is gone: no soft delete, no versions, no restore, no replica.'
->>>>>>> import/import
+metadata description = 'Account `lists`: sealed lists, sealed batches for dispatchers, and files of imports. Deleted is gone: no soft delete, no versions, no restore, no replica.'
 
 param name string
 param location string
@@ -83,7 +79,6 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 }
 
-<<<<<<< HEAD
 // Sealed SMS and letters for dispatchers: the same account, as a destroyed batch must be as gone as a destroyed list.
 resource batches 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
   parent: blobs
@@ -92,7 +87,7 @@ resource batches 'Microsoft.Storage/storageAccounts/blobServices/containers@2023
     publicAccess: 'None'
   }
 }
-=======
+
 // Extracts of the insurer's register and what an import makes of them: here, because here deleted is gone. Whoever delivers extracts gets a right to write into `landing` alone.
 resource importContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
   for container in ['landing', 'extractparts', 'importparts', 'rejectedlines']: {
@@ -103,7 +98,6 @@ resource importContainers 'Microsoft.Storage/storageAccounts/blobServices/contai
     }
   }
 ]
->>>>>>> import/import
 
 // A witness outside the application for every ciphertext written and deleted. Reads are left out: they hold doctors' addresses.
 resource log 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

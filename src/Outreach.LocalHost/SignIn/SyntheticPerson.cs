@@ -33,14 +33,11 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("auditor-3", "TEST Auditeur (Audit.Read)", Roles: [Core.Access.Roles.ReadAudit]),
         new("agent-4", "TEST Conseiller (Contacts.Object)", Roles: [Core.Access.Roles.ObjectForPeople]),
         new("register-5", "TEST Fichier (Register.Update, Register.Import)", Roles: [Core.Access.Roles.UpdateRegister, Core.Access.Roles.ImportRegister]),
-<<<<<<< HEAD
         new("granter-6", "TEST Habilitant (Habilitations.Grant)", Roles: [Core.Access.Roles.GrantHabilitations]),
         new("planner-7", "TEST Rédacteur (Waves.Write)", Roles: [Core.Access.Roles.WriteWaves]),
         new("approver-8", "TEST Approbateur (Waves.Approve)", Roles: [Core.Access.Roles.ApproveWaves]),
         new("dispatcher-9", "TEST Routeur (Waves.Report), a system", Roles: [Core.Access.Roles.ReportDeliveries]),
         new("newcomer-10", "TEST Nouveau (Contacts.Object), not habilitated at first", Roles: [Core.Access.Roles.ObjectForPeople]),
-=======
->>>>>>> import/import
     ];
 
     /// <summary>What Entra ID would call the agent, and a granter writes: zeros, and the number at the end of the id.</summary>
