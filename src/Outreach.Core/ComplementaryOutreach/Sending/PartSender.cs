@@ -3,15 +3,6 @@ using Outreach.Core.Lists;
 
 namespace Outreach.Core.ComplementaryOutreach.Sending;
 
-/// <summary>The ways to people, by their kind.</summary>
-public sealed class OutreachChannels(IEnumerable<IOutreachChannel> channels)
-{
-    private readonly Dictionary<OutreachChannel, IOutreachChannel> _byKind = channels.ToDictionary(channel => channel.Kind);
-
-    public IOutreachChannel this[OutreachChannel kind] =>
-        _byKind.TryGetValue(kind, out IOutreachChannel? channel) ? channel : throw new InvalidOperationException($"There is no channel {kind} here.");
-}
-
 /// <summary>Writes a person's message; its words and its link exist nowhere else.</summary>
 public sealed class MessageWriter(IMessageRenderer renderer, PublicAddress address)
 {

@@ -19,7 +19,6 @@ internal static class SendingServices
         .AddSingleton<IWaveTallies>(provider => provider.GetRequiredService<IShareTallies>())
         .AddSingleton<WaveRuns>()
         .AddSingleton<WaveClaims>()
-        .AddSingleton<OutreachChannels>()
         .AddSingleton<MessageWriter>()
         .AddSingleton<Solicitations>()
         .AddSingleton<PagePlanner>()
