@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Outreach.Core;
 using Outreach.Core.Contacts;
 using Outreach.Functions.Access;
 using Outreach.Functions.Http;
-using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.Contacts;
 
@@ -25,9 +23,6 @@ public sealed class CloseRowFunction(CloseRowHandler handler)
             return Problems.From(fault, request);
         }
 
-        Result<RowStatus> status = await handler.CloseAsync(list, row, context.GetCaller(), cancellationToken);
-        return status.Succeeded
-            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(status.Value))
-            : Problems.From(status.Failure, request);
+        return Answers.NoStore(await handler.CloseAsync(list, row, context.GetCaller(), cancellationToken), request);
     }
 }

@@ -18,7 +18,7 @@ public sealed class ObjectFunction(ObjectHandler handler)
     {
         Result<LinkBody> body = await JsonBody.ReadAsync<LinkBody>(request, cancellationToken);
         return body.Succeeded
-            ? ContactAnswers.Of(await handler.RunAsync(body.Value, cancellationToken), request)
+            ? Answers.NoStore(await handler.RunAsync(body.Value, cancellationToken), request)
             : Problems.From(body.Failure, request);
     }
 }

@@ -21,7 +21,7 @@ public sealed class RecordObjectionFunction(RecordObjectionHandler handler)
     {
         Result<ObjectionBody> body = await JsonBody.ReadAsync<ObjectionBody>(request, cancellationToken);
         return body.Succeeded
-            ? ContactAnswers.Of(await handler.RunAsync(campaign, context.GetCaller(), body.Value, cancellationToken), request)
+            ? Answers.NoStore(await handler.RunAsync(campaign, context.GetCaller(), body.Value, cancellationToken), request)
             : Problems.From(body.Failure, request);
     }
 }

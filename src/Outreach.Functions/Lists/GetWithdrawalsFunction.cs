@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Outreach.Core;
 using Outreach.Core.Lists;
 using Outreach.Functions.Access;
 using Outreach.Functions.Http;
@@ -19,9 +18,6 @@ public sealed class GetWithdrawalsFunction(GetWithdrawalsHandler handler)
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Result<WithdrawnRows> withdrawn = await handler.RunAsync(list, context.GetCaller(), cancellationToken);
-        return withdrawn.Succeeded
-            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(withdrawn.Value))
-            : Problems.From(withdrawn.Failure, request);
+        return Answers.NoStore(await handler.RunAsync(list, context.GetCaller(), cancellationToken), request);
     }
 }

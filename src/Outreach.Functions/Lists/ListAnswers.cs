@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Outreach.Core.Lists;
+using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Lists;
 
@@ -19,7 +20,8 @@ internal static class ListAnswers
         string status = $"/api/list-requests/{request.Id.Value}";
         response.Headers.ContentLocation = status;
         response.Headers.RetryAfter = RetrySeconds;
-        return NoStore(response, Results.Json(new AcceptedAnswer(request.Id.Value, status, request.NotAfter), statusCode: StatusCodes.Status202Accepted));
+        return Answers.NoStore(
+            Results.Json(new AcceptedAnswer(request.Id.Value, status, request.NotAfter), statusCode: StatusCodes.Status202Accepted), response);
     }
 
     public static IResult Status(ListRequestStatus status, HttpResponse response)
@@ -29,19 +31,12 @@ internal static class ListAnswers
             case ListRequestStatus.Preparing preparing:
                 response.Headers["X-Progress"] = preparing.Progress;
                 response.Headers.RetryAfter = RetrySeconds;
-                return NoStore(response, Results.StatusCode(StatusCodes.Status202Accepted));
+                return Answers.NoStore(Results.StatusCode(StatusCodes.Status202Accepted), response);
             case ListRequestStatus.Ready ready:
                 response.Headers.Expires = ready.Manifest.NotAfter.ToString("R", CultureInfo.InvariantCulture);
-                return NoStore(response, Results.Json(ready.Manifest));
+                return Answers.NoStore(Results.Json(ready.Manifest), response);
             default:
                 throw new InvalidOperationException($"No answer is defined for {status.GetType().Name}.");
         }
-    }
-
-    /// <summary>Nothing of a list belongs in a cache.</summary>
-    public static IResult NoStore(HttpResponse response, IResult result)
-    {
-        response.Headers.CacheControl = "no-store";
-        return result;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Outreach.Core;
 using Outreach.Core.Lists;
 using Outreach.Functions.Access;
 using Outreach.Functions.Http;
@@ -19,9 +18,6 @@ public sealed class OpenListFunction(OpenListHandler handler)
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Result<Opening> opening = await handler.RunAsync(list, context.GetCaller(), cancellationToken);
-        return opening.Succeeded
-            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(opening.Value))
-            : Problems.From(opening.Failure, request);
+        return Answers.NoStore(await handler.RunAsync(list, context.GetCaller(), cancellationToken), request);
     }
 }

@@ -12,7 +12,7 @@ public sealed record AzuriteOptions
     /// <summary>Https with a certificate made at start, and bearer tokens accepted unverified (`--oauth basic`): for user-delegation SAS.</summary>
     public bool AcceptTokens { get; init; }
 
-    /// <summary>Keeps nothing on disk, and may use more memory: its tables are written out as one text, which can hold half a million rows, not a million.</summary>
+    /// <summary>Keeps nothing on disk, and may use 8 GiB of memory: for a table of a million rows, at which it otherwise breaks off.</summary>
     public bool InMemory { get; init; }
 
     /// <summary>Told what takes time.</summary>

@@ -32,12 +32,11 @@ internal sealed class AzuriteProcess
     {
         List<string> arguments =
         [
-            .. options.InMemory ? (string[])[$"--max-old-space-size={LargeHeap}"] : [],
             script, "--silent", "--disableTelemetry", "--skipApiVersionCheck",
-            .. options.InMemory ? (string[])["--inMemoryPersistence"] : ["--location", options.DataFolder],
             "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1",
             "--blobPort", $"{ports[0]}", "--queuePort", $"{ports[1]}", "--tablePort", $"{ports[2]}",
         ];
+        arguments.AddRange(options.InMemory ? ["--inMemoryPersistence"] : ["--location", options.DataFolder]);
         if (options.AcceptTokens)
         {
             (string certificate, string privateKey) = LoopbackCertificate.Write(options.DataFolder);
@@ -54,6 +53,11 @@ internal sealed class AzuriteProcess
             RedirectStandardError = true,
         };
         start.Environment["AZURITE_ACCOUNTS"] = $"{Account}:{key}";
+
+        if (options.InMemory)
+        {
+            start.Environment["NODE_OPTIONS"] = $"--max-old-space-size={LargeHeap}";
+        }
 
         // Kept with the installation and written when it stops: a fifth of its start is compiling the same code again.
         start.Environment["NODE_COMPILE_CACHE"] = Path.Combine(options.ToolFolder, "node_modules", ".cache", "node");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Functions.Access;
+using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Audit.Evidence;
 
@@ -12,7 +13,6 @@ public sealed class EvidencePageConfigurationFunction(InsurerSignIn signIn)
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence-page-configuration")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Json(signIn.Configuration);
+        return Answers.NoStore(Results.Json(signIn.Configuration), request.HttpContext.Response);
     }
 }

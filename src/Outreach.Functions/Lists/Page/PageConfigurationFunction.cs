@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Outreach.Functions.Access;
+using Outreach.Functions.Http;
 
 namespace Outreach.Functions.Lists.Page;
 
@@ -12,6 +13,6 @@ public sealed class PageConfigurationFunction(PageConfiguration configuration)
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/page-configuration")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return ListAnswers.NoStore(request.HttpContext.Response, Results.Json(configuration));
+        return Answers.NoStore(Results.Json(configuration), request.HttpContext.Response);
     }
 }

@@ -43,7 +43,7 @@ public sealed class EvidenceTests
         ListTally lists = report.Findings.Lists;
         Assert.True(report.Reconciles, Said(report));
         Assert.Equal(outcomes.Contains(Outcome.Stuck) ? ["blocked"] : [], report.Conditions.SelectMany(condition => condition.Exceptions).Select(exception => exception.Code));
-        Assert.Equal((outcomes.Length, outcomes.Length == 0 ? 0 : 1), (report.Findings.Doctors.Doctors, report.Findings.Doctors.MostRequests));
+        Assert.Equal((outcomes.Length, outcomes.Any(IsSpent) ? 1 : 0), (report.Findings.Doctors.Doctors, report.Findings.Doctors.MostRequests));
         Assert.Equal(outcomes.Length, lists.Known);
         Assert.Equal(outcomes.Length, report.Findings.Requests.Requests);
         Assert.Equal(outcomes.Count(outcome => outcome is Outcome.Queued), lists.InProgress);
@@ -62,6 +62,16 @@ public sealed class EvidenceTests
         Assert.Equal(
             world.Lists.Audit.Entries.Where(entry => entry.Entry.Type == "lists.sealed").Sum(entry => int.Parse(entry.Entry.Data["rows"], CultureInfo.InvariantCulture)),
             lists.Rows);
+    }
+
+    [Fact]
+    public async Task Report_OnlyRequestsGivenBack_CountsTheirDoctorsAndNoRequestOfTheirs()
+    {
+        using EvidenceWorld world = await EvidenceWorld.CreateAsync(Outcome.PreparationFailed, Outcome.PreparationFailed);
+
+        EvidenceReport report = await world.ReportAsync();
+
+        Assert.Equal(new DoctorCounts(Doctors: 2, MostRequests: 0), report.Findings.Doctors);
     }
 
     [Fact]
@@ -346,6 +356,9 @@ public sealed class EvidenceTests
 
     private static long Number(EvidenceReport report, string condition, string key) =>
         report.Conditions.Single(row => row.Id == condition).Numbers.Single(number => number.Key == key).Value;
+
+    /// <summary>A request whose list could not be prepared is given back, and counts against no doctor's limit.</summary>
+    private static bool IsSpent(Outcome outcome) => outcome is not Outcome.PreparationFailed;
 
     private static bool IsDestroyed(Outcome outcome) => outcome is not (Outcome.Queued or Outcome.Ready or Outcome.Opened or Outcome.Stuck);
 
