@@ -95,11 +95,11 @@ public sealed class ChannelCanaryTests : IDisposable
         await world.Acknowledge().RunAsync(world.Campaign.Id.Value, SampleMessages.Wave.Value, SampleMessages.Part(number: 1).Name, BatchesWorld.Agent, default);
     }
 
-    /// <summary>A part that comes again with somebody else, a mail server that quotes whom it refuses, one that is away, storage that is away.</summary>
+    /// <summary>A part of another channel, a mail server that quotes whom it refuses, one that is away, storage that is away.</summary>
     private async Task FailAsync(BatchesWorld world, OutreachStorage storage)
     {
         WavePart part = SampleMessages.Part();
-        await SayAsync(() => world.Channel().HandOverAsync(world.Campaign, part, SampleMessages.Of(part, 5), default));
+        await SayAsync(() => world.Channel(OutreachChannel.Letter).HandOverAsync(world.Campaign, part, _messages.Of(part), default));
         WavePart mail = SampleMessages.Part(OutreachChannel.Email);
         await using var server = new LoopbackMailServer { AnswersRecipient = SmtpReplyCode.Aborted };
         var channel = new SmtpOutreachChannel(server.Options(), TimeProvider.System) { TrustCertificate = static (_, _, _, _) => true };

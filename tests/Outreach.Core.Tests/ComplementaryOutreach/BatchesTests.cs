@@ -200,6 +200,20 @@ public sealed class BatchesTests : IDisposable
         Assert.Equal(new DutyOutcome(0, 1, 1), outcome);
     }
 
+    /// <summary>Of two workers that put the same part down, the second leaves nothing behind.</summary>
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Add_SecondOfTwo_TakesItsCiphertextAway()
+    {
+        await HandOverAsync(1);
+        BatchRecord first = (await RecordAsync())!;
+        BatchRecord second = first with { Blob = BatchShelf.BlobName(first.Campaign, first.Wave, first.Part) };
+
+        Assert.False(await _world.Shelf.AddAsync(second, new SealedBatch([1], new string('0', 64)), default));
+
+        Assert.Equal([first.Blob], _world.Blobs.Contents.Keys);
+    }
+
     private Task HandOverAsync(int count, OutreachChannel channel = OutreachChannel.Sms, int number = 0)
     {
         WavePart part = SampleMessages.Part(channel, number);

@@ -9,8 +9,11 @@ internal static class SecretChecks
     /// <summary>ARM functions that answer with secrets: listKeys and its kin.</summary>
     private static readonly Regex Listing = new(@"\blist[A-Za-z]*\(", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    /// <summary>They speak of keys, and hold an address, a name and a version.</summary>
-    private static readonly string[] NamesOnly = ["KeyVault__VaultUri", "Audit__SigningKey", "Audit__SigningKeyVersion"];
+    /// <summary>They speak of keys, and hold an address, a name, a version, and public halves: the application refuses a private one.</summary>
+    private static readonly string[] NamesOnly =
+    [
+        "KeyVault__VaultUri", "Audit__SigningKey", "Audit__SigningKeyVersion", "Outreach__Dispatchers__Sms__PublicKey", "Outreach__Dispatchers__Letter__PublicKey",
+    ];
 
     /// <summary>Words of connection strings and signatures.</summary>
     private static readonly string[] Words = ["accountkey", "sharedaccess", "sig=", "password", "defaultendpointsprotocol"];
@@ -24,6 +27,8 @@ internal static class SecretChecks
         "Storage__Data__tableServiceUri", "Storage__Lists__blobServiceUri", "Storage__Audit__blobServiceUri",
         "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "SignIn__Insurer__ClientId", "SignIn__Insurer__Scope", "EnforceDeletion__Schedule",
         "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
+        "Outreach__Dispatchers__Sms__PublicKey", "Outreach__Dispatchers__Letter__PublicKey", "Outreach__Batches__Days",
+        "Outreach__Pace__QuietFrom", "Outreach__Pace__QuietUntil", "Outreach__Pace__MessagesPerDay",
     ];
 
     public static Check Names { get; } = new("the application has exactly these settings", template =>

@@ -43,7 +43,8 @@ internal static class Settings
         yield return new("lists", Blobs, "properties.changeFeed.enabled", false, "a feed of names would outlive the lists.");
         yield return new("lists", Blobs, "properties.lastAccessTimeTrackingPolicy.enable", false, "when a list was read is the audit trail's to say.");
         yield return new("lists", Account, "sku.name", "Standard_LRS", "a copy in another region deletes later, or not.");
-        yield return new("lists", Containers, "properties.publicAccess", "None", "lists are not public.");
+        yield return new("lists", Containers, "properties.publicAccess", "None", "lists are not public.") { Ending = "'lists')]" };
+        yield return new("lists", Containers, "properties.publicAccess", "None", "batches are not public.") { Ending = "'outreach-batches')]" };
     }
 
     /// <summary>The task hub: a purged history is gone.</summary>
