@@ -33,7 +33,7 @@ internal sealed class SimulatedStorage(int rows, Action<long> read) : IImportBlo
         : File.Exists(PathOf(place, name)) ? new PacedStream(File.OpenRead(PathOf(place, name)), _limits.Blob(), static _ => { })
         : null);
 
-    public IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, CancellationToken cancellationToken)
+    public IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, bool unfinished, CancellationToken cancellationToken)
     {
         // About 165 bytes a row.
         IEnumerable<ImportBlob> found = place == ImportPlace.Landing

@@ -136,7 +136,7 @@ public sealed class ImportApiTests(RunningHost running) : IClassFixture<RunningH
         IImportBlobs blobs = running.Host.Services.GetRequiredService<IImportBlobs>();
         foreach (ImportPlace place in new[] { ImportPlace.Landing, ImportPlace.Posted, ImportPlace.Parts })
         {
-            Assert.Empty(await blobs.ListAsync(place, _campaign + "/", default).ToListAsync());
+            Assert.Empty(await blobs.ListAsync(place, _campaign + "/", unfinished: true, default).ToListAsync());
         }
 
         OrchestrationMetadata? instance = await new LocalDurableTaskClient("Outreach", running.Host.Services.GetRequiredService<DurableEngine>()).GetInstanceAsync(import, getInputsAndOutputs: true);
