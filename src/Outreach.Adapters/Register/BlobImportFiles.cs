@@ -51,15 +51,16 @@ public sealed class BlobImportFiles(OutreachStorage storage) : IImportBlobs
         }
     }
 
-    public async IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportBlob> ListAsync(
+        ImportPlace place, string prefix, bool unfinished, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<BlobItem> blobs =
-            ContainerOf(place).GetBlobsAsync(BlobTraits.None, BlobStates.Uncommitted, prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            ContainerOf(place).GetBlobsAsync(BlobTraits.None, unfinished ? BlobStates.Uncommitted : BlobStates.None, prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await StorageErrors.CallAsync(Dependency, () => blobs.MoveNextAsync().AsTask()))
         {
             BlobItemProperties properties = blobs.Current.Properties;
             yield return new ImportBlob(
-                blobs.Current.Name, properties.ContentLength ?? 0, properties.LastModified ?? DateTimeOffset.MinValue, properties.ETag?.ToString() ?? "");
+                blobs.Current.Name, properties.ContentLength ?? 0, properties.LastModified ?? DateTimeOffset.MaxValue, properties.ETag?.ToString() ?? "");
         }
     }
 

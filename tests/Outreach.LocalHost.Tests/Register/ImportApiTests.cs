@@ -11,6 +11,7 @@ using Outreach.Core.Campaigns;
 using Outreach.Core.Register;
 using Outreach.Core.Register.Runs;
 using Outreach.LocalHost.Demonstration;
+using Outreach.LocalHost.Durable;
 using Outreach.LocalHost.SignIn;
 using Outreach.Testing.Register;
 using Xunit;
@@ -135,10 +136,10 @@ public sealed class ImportApiTests(RunningHost running) : IClassFixture<RunningH
         IImportBlobs blobs = running.Host.Services.GetRequiredService<IImportBlobs>();
         foreach (ImportPlace place in new[] { ImportPlace.Landing, ImportPlace.Posted, ImportPlace.Parts })
         {
-            Assert.Empty(await blobs.ListAsync(place, _campaign + "/", default).ToListAsync());
+            Assert.Empty(await blobs.ListAsync(place, _campaign + "/", unfinished: true, default).ToListAsync());
         }
 
-        OrchestrationMetadata? instance = await running.Host.Services.GetRequiredService<DurableTaskClient>().GetInstanceAsync(import, getInputsAndOutputs: true);
+        OrchestrationMetadata? instance = await new LocalDurableTaskClient("Outreach", running.Host.Services.GetRequiredService<DurableEngine>()).GetInstanceAsync(import, getInputsAndOutputs: true);
         string said = $"{instance?.SerializedInput}{instance?.SerializedOutput}{instance?.SerializedCustomStatus}";
         Assert.Contains(import, said, StringComparison.Ordinal);
         Assert.DoesNotContain("253072", said, StringComparison.Ordinal);

@@ -150,6 +150,53 @@ public abstract class RegisterContract
         Assert.Equal(2, (await ReadAsync(register, First, neighbour)).Count);
     }
 
+    [Fact]
+    [Trait("threat", "33")]
+    public async Task Start_AgainByTheSameRun_IsTheSameGenerationUntilAnotherBegan()
+    {
+        (IRegister _, IRegisterWriter writer) = await CreateAsync();
+        RegisterImport first = await writer.StartAsync(_campaign, "one", "run-1", default);
+
+        Assert.Equal(first.Generation, (await writer.StartAsync(_campaign, "one", "run-1", default)).Generation);
+
+        RegisterImport second = await writer.StartAsync(_campaign, "two", "run-2", default);
+        Assert.True(second.Generation > first.Generation);
+        Assert.False(await writer.CompleteAsync(_campaign, first with { State = RegisterImportState.Complete }, default));
+        Assert.True(await writer.CompleteAsync(_campaign, second with { State = RegisterImportState.Complete }, default));
+        Assert.Equal(second.Generation, (await writer.StartAsync(_campaign, "two", "run-2", default)).Generation);
+    }
+
+    [Fact]
+    [Trait("threat", "57")]
+    public async Task Write_PartitionsInSeveralCallsAtOnceAndAgain_IsTheSameAsInOne()
+    {
+        (IRegister register, IRegisterWriter writer) = await CreateAsync();
+        RegisterImport import = await writer.StartAsync(_campaign, "parts", default);
+        IReadOnlyList<RegisterPlacement> first = SamplePeople.OfOneDoctor(First, 300);
+        IReadOnlyList<RegisterPlacement> second = [.. SamplePeople.OfOneDoctor(Second, 300).Take(40)];
+
+        await Task.WhenAll(new[] { first, second, first }.Select(part =>
+            writer.WriteAsync(_campaign, SamplePeople.Secret, import.Generation, part.ToAsyncEnumerable(), default)));
+        await writer.CompleteAsync(_campaign, import with { State = RegisterImportState.Complete }, default);
+
+        Assert.Equal((300, 40), ((await ReadAsync(register, First)).Count, (await ReadAsync(register, Second)).Count));
+    }
+
+    [Fact]
+    public async Task Discard_LoadThatWillNeverBeSeen_LeavesTheRegisterInForce()
+    {
+        (IRegister register, IRegisterWriter writer) = await CreateAsync();
+        RegisterImport current = await LoadAsync(writer, SamplePeople.OfOneDoctor(First, 3));
+        RegisterImport cutShort = await writer.StartAsync(_campaign, "cut", default);
+        await writer.WriteAsync(_campaign, SamplePeople.Secret, cutShort.Generation, SamplePeople.OfOneDoctor(First, 200).ToAsyncEnumerable(), default);
+
+        await writer.DiscardAsync(_campaign, cutShort.Generation, default);
+        await writer.DiscardAsync(_campaign, current.Generation, default);
+        await writer.CompleteAsync(_campaign, cutShort with { State = RegisterImportState.Complete }, default);
+
+        Assert.Empty(await ReadAsync(register, First));
+    }
+
     private async Task<RegisterImport> LoadAsync(IRegisterWriter writer, IReadOnlyList<RegisterPlacement> people, CampaignId? into = null)
     {
         CampaignId campaign = into ?? _campaign;

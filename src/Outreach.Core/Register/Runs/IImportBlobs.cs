@@ -37,8 +37,12 @@ public interface IImportBlobs
     /// <exception cref="ExtractChangedException">It is another version, or becomes one while it is read.</exception>
     Task<Stream?> OpenAsync(ImportPlace place, string name, string version, CancellationToken cancellationToken);
 
-    /// <summary>Files whose name starts with <paramref name="prefix"/>, in the ordinal order of names, those that were never completed too.</summary>
-    IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, CancellationToken cancellationToken);
+    /// <summary>Files whose name starts with <paramref name="prefix"/>, in the ordinal order of names.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="prefix">Of names.</param>
+    /// <param name="unfinished">Whether those count too of which there are pieces only.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, bool unfinished, CancellationToken cancellationToken);
 
     /// <summary>Deletes a file with everything storage may keep of it, and reads back that it is gone. What stands in the way; null when nothing is left.</summary>
     Task<Obstacle?> DestroyAsync(ImportPlace place, string name, CancellationToken cancellationToken);

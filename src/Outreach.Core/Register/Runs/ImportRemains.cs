@@ -42,7 +42,8 @@ public sealed class ImportRemains(IImportBlobs blobs, ImportRuns runs, ImportJou
     private async Task<int> DestroyAsync(ImportPlace place, string prefix, Predicate<ImportBlob> due, CancellationToken cancellationToken)
     {
         int destroyed = 0;
-        foreach (ImportBlob blob in await blobs.ListAsync(place, prefix, cancellationToken).Where(blob => due(blob)).ToListAsync(cancellationToken))
+        bool ours = place is ImportPlace.Parts or ImportPlace.Rejected;
+        foreach (ImportBlob blob in await blobs.ListAsync(place, prefix, unfinished: ours, cancellationToken).Where(blob => due(blob)).ToListAsync(cancellationToken))
         {
             if (await blobs.DestroyAsync(place, blob.Name, cancellationToken) is { } obstacle)
             {

@@ -18,8 +18,8 @@ internal sealed class LandedExtract(CampaignId campaign, string extract, IReadOn
     {
         string name = ExtractName.Of(campaign, extract);
         List<ImportBlob> found = parts == 0
-            ? await storage.ListAsync(ImportPlace.Landing, name, cancellationToken).Where(blob => blob.Name == name).ToListAsync(cancellationToken)
-            : await storage.ListAsync(ImportPlace.Posted, name + "/", cancellationToken).ToListAsync(cancellationToken);
+            ? await storage.ListAsync(ImportPlace.Landing, name, unfinished: false, cancellationToken).Where(blob => blob.Name == name).ToListAsync(cancellationToken)
+            : await storage.ListAsync(ImportPlace.Posted, name + "/", unfinished: false, cancellationToken).ToListAsync(cancellationToken);
         IEnumerable<string> expected = parts == 0 ? [name] : Enumerable.Range(1, parts).Select(number => ExtractName.OfPart(campaign, extract, number));
         return found.Count == 0 ? RegisterFailures.ExtractNotFound
             : found.Select(blob => blob.Name).SequenceEqual(expected) ? new LandedExtract(campaign, extract, found, parts > 0)

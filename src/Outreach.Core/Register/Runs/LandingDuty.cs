@@ -18,8 +18,10 @@ public sealed class LandingDuty(IImportBlobs blobs, IImportRunStore store, Regis
         int removed = 0, waiting = 0;
         foreach (ImportPlace place in Enum.GetValues<ImportPlace>())
         {
-            TimeSpan age = place is ImportPlace.Landing or ImportPlace.Posted ? TimeSpan.FromHours(policy.LandingHours) : Grace;
-            await foreach (ImportBlob blob in blobs.ListAsync(place, "", cancellationToken))
+            // Pieces of a file that is still being landed are its sender's; storage drops what is never put together.
+            bool landed = place is ImportPlace.Landing or ImportPlace.Posted;
+            TimeSpan age = landed ? TimeSpan.FromHours(policy.LandingHours) : Grace;
+            await foreach (ImportBlob blob in blobs.ListAsync(place, "", unfinished: !landed, cancellationToken))
             {
                 if (removed + waiting < MostPerRun && now - blob.ChangedAt >= age && !await IsKeptAsync(place, blob, cancellationToken))
                 {

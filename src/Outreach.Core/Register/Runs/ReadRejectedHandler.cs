@@ -22,7 +22,7 @@ public sealed class ReadRejectedHandler(ImportRuns runs, IImportBlobs blobs)
         }
 
         List<string> files = run.RejectedGoneAt is not null || run.Attempt.Length == 0 ? [] : await blobs
-            .ListAsync(ImportPlace.Rejected, $"{PartLayout.FolderOf(run)}{run.Attempt}/", cancellationToken)
+            .ListAsync(ImportPlace.Rejected, $"{PartLayout.FolderOf(run)}{run.Attempt}/", unfinished: false, cancellationToken)
             .Select(blob => blob.Name)
             .ToListAsync(cancellationToken);
         string lines = new PartLayout(run).Lines;

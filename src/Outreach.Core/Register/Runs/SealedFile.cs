@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Outreach.Core.Register.Runs;
@@ -38,9 +39,16 @@ internal sealed class SealedFileWriter(IImportBlobWriter file, byte[] key, strin
         await _sending;
         (ArrayBufferWriter<byte> piece, int number) = (_piece, _number++);
         _piece = new ArrayBufferWriter<byte>(piece.Capacity);
-        _sending = Task.Run(
-            () => file.AppendAsync((byte[])[.. SealedChunk.Seal(piece.WrittenSpan.ToArray(), key, name, number, isLast), (byte)'\n'], cancellationToken),
-            cancellationToken);
+        _sending = Task.Run(() => SealAsync(piece, number, isLast, cancellationToken), cancellationToken);
+    }
+
+    private Task SealAsync(ArrayBufferWriter<byte> piece, int number, bool isLast, CancellationToken cancellationToken)
+    {
+        byte[] content = piece.WrittenSpan.ToArray();
+        byte[] line = [.. SealedChunk.Seal(content, key, name, number, isLast), (byte)'\n'];
+        CryptographicOperations.ZeroMemory(content);
+        piece.Clear();
+        return file.AppendAsync(line, cancellationToken);
     }
 }
 

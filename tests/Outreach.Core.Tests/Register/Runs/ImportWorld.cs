@@ -205,7 +205,7 @@ internal sealed class ImportWorld : IDisposable
 
         public Task<Stream?> OpenAsync(ImportPlace place, string name, string version, CancellationToken cancellationToken) => _watched.OpenAsync(place, name, version, cancellationToken);
 
-        public IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, CancellationToken cancellationToken) => _watched.ListAsync(place, prefix, cancellationToken);
+        public IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, bool unfinished, CancellationToken cancellationToken) => _watched.ListAsync(place, prefix, unfinished, cancellationToken);
 
         public Task<Obstacle?> DestroyAsync(ImportPlace place, string name, CancellationToken cancellationToken) => _watched.DestroyAsync(place, name, cancellationToken);
     }

@@ -92,7 +92,7 @@ public abstract class ImportBlobsContract
             await blobs.PutAsync(ImportPlace.Posted, _folder + name, "x"u8.ToArray(), default);
         }
 
-        List<ImportBlob> found = await blobs.ListAsync(ImportPlace.Posted, _folder + "p/", default).ToListAsync();
+        List<ImportBlob> found = await blobs.ListAsync(ImportPlace.Posted, _folder + "p/", unfinished: false, default).ToListAsync();
 
         Assert.Equal([_folder + "p/00001", _folder + "p/00002", _folder + "p/00010"], found.Select(blob => blob.Name));
     }
@@ -113,7 +113,7 @@ public abstract class ImportBlobsContract
         Assert.Empty(await ListAsync(blobs, ImportPlace.Parts));
     }
 
-    private async Task<List<ImportBlob>> ListAsync(IImportBlobs blobs, ImportPlace place) => await blobs.ListAsync(place, _folder, default).ToListAsync();
+    private async Task<List<ImportBlob>> ListAsync(IImportBlobs blobs, ImportPlace place) => await blobs.ListAsync(place, _folder, unfinished: true, default).ToListAsync();
 
     private static async Task<string> ReadAsync(IImportBlobs blobs, ImportPlace place, string name, string version)
     {

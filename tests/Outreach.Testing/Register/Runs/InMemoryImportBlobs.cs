@@ -37,7 +37,7 @@ public sealed class InMemoryImportBlobs(TimeProvider time) : IImportBlobs
             : Task.FromResult<Stream?>(new MemoryStream(file.Bytes, writable: false));
     }
 
-    public async IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportBlob> ListAsync(ImportPlace place, string prefix, bool unfinished, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
         foreach (((ImportPlace Place, string Name) key, (byte[] Bytes, DateTimeOffset At, int Version) file) in _files.OrderBy(file => file.Key.Name, StringComparer.Ordinal))
