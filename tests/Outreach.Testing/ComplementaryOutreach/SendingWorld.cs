@@ -46,7 +46,12 @@ public sealed class SendingWorld : IDisposable
         Stores = stores;
         Audit = new InMemoryAuditTrail(time);
         Pace = new FakePace(time);
-        Campaign = SampleCampaign.Create(SamplePeople.NewCampaign().Value) with { Policy = new CampaignPolicy { SolicitationsPerPerson = cap } };
+        Campaign = SampleCampaign.Create(SamplePeople.NewCampaign().Value) with
+        {
+            OpensAt = time.GetUtcNow().AddDays(-1),
+            EndsAt = time.GetUtcNow().AddMonths(6),
+            Policy = new CampaignPolicy { SolicitationsPerPerson = cap },
+        };
         Wave = NewWave();
     }
 
@@ -54,7 +59,8 @@ public sealed class SendingWorld : IDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_time;
 
-    public FaultPlan Faults { get; init; } = new();
+    /// <summary>Of the process that runs now; one that was killed stays dead when another plan takes its place.</summary>
+    public FaultPlan Faults { get; set; } = new();
 
     public SendingStores Stores { get; }
 
