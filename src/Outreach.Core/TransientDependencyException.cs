@@ -20,4 +20,7 @@ public sealed class TransientDependencyException : Exception
 
     /// <summary>How long the dependency asked to be left alone, if it said.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether it is known that nothing was taken: the other side said so, or was never reached. Then the same may be handed over again.</summary>
+    public bool NothingTaken { get; init; }
 }

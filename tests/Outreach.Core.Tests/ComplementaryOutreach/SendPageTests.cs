@@ -28,7 +28,7 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
         Assert.Equal(wave.Tally, await world.Stores.Tallies.ReadAsync(wave.Id, default));
         AuditEntry entry = Assert.Single(await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync());
-        Assert.Equal((EndWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
+        Assert.Equal((SettleWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
     }
 
     [Fact]
@@ -181,6 +181,27 @@ public sealed class SendPageTests
     }
 
     [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ByAChannelThatWasNeverReached_IsMadeAgain_AndNobodyIsUncertain()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        int calls = 0;
+        world.Email.Breaks = (Away, null);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((30, 0), (wave.Tally!.HandedOver, wave.Tally.Uncertain));
+        Assert.Equal(3, calls);
+        await world.RequireSettledAsync();
+
+        void Away()
+        {
+            world.Email.Breaks = ++calls < 3 ? (Away, null) : default;
+            FakeChannel.IsAway();
+        }
+    }
+
+    [Fact]
     public async Task Send_ToAnAddressThatIsRefused_IsSaid_AndThePersonStaysClaimed()
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
@@ -216,7 +237,7 @@ public sealed class SendPageTests
         Assert.InRange(wave.Tally!.HandedOver, 0, 12);
         await world.RequireSettledAsync();
         Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, world.Act, [world.People[29].Ref], default));
-        Assert.Equal(EndWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+        Assert.Equal(SettleWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Outreach.Adapters.ComplementaryOutreach;
 using Outreach.Adapters.Contacts;
 using Outreach.Adapters.Storage;
 using Outreach.Functions.ComplementaryOutreach;
+using Outreach.Functions.Durable;
 using Outreach.Testing.Azurite;
 using Outreach.Testing.ComplementaryOutreach;
 using Outreach.Testing.Durable;
@@ -46,7 +47,8 @@ internal sealed class WaveOnTheEngine : IAsyncDisposable
         await Hub.RestartAsync();
     }
 
-    public Task StartWaveAsync() => new WaveSendings(Hub.Client).StartAsync(World.Wave, CancellationToken.None);
+    public Task StartWaveAsync() => DurableStart.OnceAsync(
+        Hub.Client, nameof(SendWaveOrchestrator), World.Wave.Id.Value, new SendWaveInput(World.Campaign.Id.Value, World.Wave.Id.Value), CancellationToken.None);
 
     public Task<OrchestrationMetadata> EndAsync() => Hub.CompleteAsync(World.Wave.Id.Value);
 
@@ -65,7 +67,7 @@ internal sealed class WaveOnTheEngine : IAsyncDisposable
         .Activity<ReconcileWaveInput>(nameof(StopWaveActivity), input => Done(new StopWaveActivity(world.End).RunAsync(input, default)))
         .Activity<ReconcileWaveInput>(nameof(ReconcilePageActivity), async input => await new ReconcilePageActivity(world.Reconcile).RunAsync(input, default))
         .Activity<ReconcileWaveInput>(nameof(ReleaseWaveClaimsActivity), async input => await new ReleaseWaveClaimsActivity(world.End).RunAsync(input, default))
-        .Activity<ReconcileWaveInput>(nameof(EndWaveActivity), input => Done(new EndWaveActivity(world.End).RunAsync(input, default)));
+        .Activity<ReconcileWaveInput>(nameof(SettleWaveActivity), input => Done(new SettleWaveActivity(world.End).RunAsync(input, default)));
 
     private static async Task<object?> Done(Task task)
     {

@@ -62,6 +62,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
 
     /// <summary>As a dependency does that does not answer.</summary>
     public static void Fail() => throw new TransientDependencyException("The channel does not answer.");
+
+    /// <summary>As one does that was never reached.</summary>
+    public static void IsAway() => throw new TransientDependencyException("The channel is away.") { NothingTaken = true };
 }
 
 /// <summary>A pace that a test sets.</summary>

@@ -3,15 +3,6 @@ using Outreach.Core.Lists;
 
 namespace Outreach.Core.ComplementaryOutreach.Sending;
 
-/// <summary>The ways to people, by their kind.</summary>
-public sealed class OutreachChannels(IEnumerable<IOutreachChannel> channels)
-{
-    private readonly Dictionary<OutreachChannel, IOutreachChannel> _byKind = channels.ToDictionary(channel => channel.Kind);
-
-    public IOutreachChannel this[OutreachChannel kind] =>
-        _byKind.TryGetValue(kind, out IOutreachChannel? channel) ? channel : throw new InvalidOperationException($"There is no channel {kind} here.");
-}
-
 /// <summary>Writes a person's message; its words and its link exist nowhere else.</summary>
 public sealed class MessageWriter(IMessageRenderer renderer, PublicAddress address)
 {
@@ -45,9 +36,18 @@ public sealed class PartSender(Solicitations solicitations, IOutboxStore outbox,
         }
 
         OutgoingMessage[] outgoing = [.. marked.Select(message => writer.Write(run, message))];
-        IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes =
-            await channels[work.Part.Channel].HandOverAsync(run.Campaign, work.Part, outgoing, cancellationToken);
-        await WriteAsync(run, marked, message => message.Next(StateOf(message, outcomes), time.GetUtcNow()), cancellationToken);
+        try
+        {
+            IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes =
+                await channels[work.Part.Channel].HandOverAsync(run.Campaign, work.Part, outgoing, cancellationToken);
+            await WriteAsync(run, marked, message => message.Next(StateOf(message, outcomes), time.GetUtcNow()), cancellationToken);
+        }
+        catch (TransientDependencyException away) when (away.NothingTaken)
+        {
+            // Known now, and by nobody later: a mail server that was never reached makes nobody uncertain.
+            await WriteAsync(run, marked, message => message.Next(OutboxState.Planned, time.GetUtcNow()), cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Settles messages of a part whose hand-over was cut short. Those that are known not to have been taken are left, to be asked for again under the same part.</summary>
