@@ -133,6 +133,25 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
+    /// <summary>It went out: that somebody objected afterwards does not undo it.</summary>
+    [Fact]
+    [Trait("threat", "55")]
+    [Trait("threat", "56")]
+    public async Task Send_AnObjectionSinceAnAnswerThatWasLost_LeavesTheMessageHandedOver()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Sms.Breaks = (null, () =>
+        {
+            world.ObjectAsync(world.People[1].Ref).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        });
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((30, 0), (wave.Tally!.HandedOver, wave.Tally.Withheld));
+        await world.RequireSettledAsync();
+    }
+
     [Fact]
     [Trait("threat", "56")]
     public async Task Send_ACallThatDidNotArrive_IsMadeAgainUnderTheSamePart()
@@ -146,16 +165,20 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
-    [Fact]
+    /// <summary>The ledger's word of before the call counts no more.</summary>
+    [Theory]
     [Trait("threat", "55")]
     [Trait("threat", "56")]
-    public async Task Send_AnObjectionSinceACallThatDidNotArrive_KeepsTheMessageBack()
+    [InlineData("objects")]
+    [InlineData("is vaccinated or dies")]
+    [InlineData("has a doctor now")]
+    [InlineData("is a doctor's")]
+    public async Task Send_AChangeSinceACallThatDidNotArrive_KeepsTheMessageBack(string change)
     {
-        using SendingWorld world = await SendingWorld.CreateAsync();
-        PatientRef person = world.People[1].Ref;
+        using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
         world.Sms.Breaks = (() =>
         {
-            world.ObjectAsync(person).GetAwaiter().GetResult();
+            ChangeAsync(world, world.People[1], change).GetAwaiter().GetResult();
             FakeChannel.Fail();
         }, null);
 
