@@ -176,17 +176,19 @@ public sealed class SendPageTests
     public async Task Send_AChangeSinceACallThatDidNotArrive_KeepsTheMessageBack(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
-        world.Sms.Breaks = (() =>
-        {
-            ChangeAsync(world, world.People[1], change).GetAwaiter().GetResult();
-            FakeChannel.Fail();
-        }, null);
+        world.Sms.Breaks = (ChangeAndFail, null);
 
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Withheld));
         Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == world.People[1].Person.Id);
         await world.RequireSettledAsync();
+
+        void ChangeAndFail()
+        {
+            ChangeAsync(world, world.People[1], change).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        }
     }
 
     [Fact]
@@ -261,6 +263,20 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
         Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, world.Act, [world.People[29].Ref], default));
         Assert.Equal(SettleWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+    }
+
+    /// <summary>Not at the next page, nor at the next lot: before every part the wave is looked at.</summary>
+    [Fact]
+    public async Task Cancel_WhileAPartIsTaken_IsTheLastPart()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Email.Breaks = (null, world.Cancel);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((WaveState.Cancelled, 1), (wave.State, wave.Tally!.HandedOver));
+        Assert.Equal((1, 0), (world.Email.Taken.Count, world.Sms.Taken.Count));
+        await world.RequireSettledAsync();
     }
 
     [Fact]
