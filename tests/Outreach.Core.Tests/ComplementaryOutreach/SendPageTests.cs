@@ -140,16 +140,18 @@ public sealed class SendPageTests
     public async Task Send_AnObjectionSinceAnAnswerThatWasLost_LeavesTheMessageHandedOver()
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
-        world.Sms.Breaks = (null, () =>
-        {
-            world.ObjectAsync(world.People[1].Ref).GetAwaiter().GetResult();
-            FakeChannel.Fail();
-        });
+        world.Sms.Breaks = (null, ObjectAndFail);
 
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((30, 0), (wave.Tally!.HandedOver, wave.Tally.Withheld));
         await world.RequireSettledAsync();
+
+        void ObjectAndFail()
+        {
+            world.ObjectAsync(Offered(world).Ref).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        }
     }
 
     [Fact]
@@ -176,17 +178,19 @@ public sealed class SendPageTests
     public async Task Send_AChangeSinceACallThatDidNotArrive_KeepsTheMessageBack(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
+        RegisterEntry? person = null;
         world.Sms.Breaks = (ChangeAndFail, null);
 
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Withheld));
-        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == world.People[1].Person.Id);
+        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == person!.Person.Id);
         await world.RequireSettledAsync();
 
         void ChangeAndFail()
         {
-            ChangeAsync(world, world.People[1], change).GetAwaiter().GetResult();
+            person = Offered(world);
+            ChangeAsync(world, person, change).GetAwaiter().GetResult();
             FakeChannel.Fail();
         }
     }
@@ -367,6 +371,9 @@ public sealed class SendPageTests
         await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
         Assert.Empty(await world.MessagesAsync());
     }
+
+    /// <summary>Somebody whose message the channel was just asked to take.</summary>
+    private static RegisterEntry Offered(SendingWorld world) => world.People.First(entry => entry.Person.Id == world.Sms.Offered[0].Person.Id);
 
     private static Task ChangeAsync(SendingWorld world, RegisterEntry person, string change) => change switch
     {

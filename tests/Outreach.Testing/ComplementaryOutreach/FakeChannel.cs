@@ -21,6 +21,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
 
     public IReadOnlyCollection<WavePart> Parts => [.. _parts.Keys];
 
+    /// <summary>What the call that is under way would hand over.</summary>
+    public IReadOnlyList<OutgoingMessage> Offered { get; private set; } = [];
+
     /// <summary>Whose address it refuses.</summary>
     public Predicate<OutgoingMessage> Refuses { get; set; } = _ => false;
 
@@ -31,6 +34,7 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
         Campaign campaign, WavePart part, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        Offered = messages;
         (Action? before, Action? after) = Breaks;
         Breaks = default;
         before?.Invoke();
