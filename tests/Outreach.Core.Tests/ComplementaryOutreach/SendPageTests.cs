@@ -24,7 +24,7 @@ public sealed class SendPageTests
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((WaveState.Completed, 30), (wave.State, wave.Tally!.HandedOver));
-        Assert.Equal((10, 20), (world.Email.Taken.Count, world.Sms.Taken.Count));
+        Assert.Equal((12, 18), (world.Email.Taken.Count, world.Sms.Taken.Count));
         await world.RequireSettledAsync();
         Assert.Equal(wave.Tally, await world.Stores.Tallies.ReadAsync(wave.Id, default));
         AuditEntry entry = Assert.Single(await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync());
@@ -71,7 +71,7 @@ public sealed class SendPageTests
     public async Task Send_APersonWhoChangesBeforeTheHandOver_GetsNoMessage_AndIsFree(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
-        RegisterEntry person = world.People[1];
+        RegisterEntry person = world.People[4];
         bool planned = false;
         world.Pace.NotBefore = _ => world.Time.GetUtcNow().AddMinutes(planned ? -1 : 30);
 
@@ -91,6 +91,24 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
+    /// <summary>Within one turn: the register is read again before each lot.</summary>
+    [Theory]
+    [Trait("threat", "58")]
+    [InlineData("is vaccinated in the register")]
+    [InlineData("left the page")]
+    [InlineData("objects")]
+    public async Task Send_APersonWhoChangesWhileOthersOfThePageAreWrittenTo_GetsNoMessage(string change)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 4);
+        world.Email.Breaks = (null, () => ChangeAsync(world, world.People[3], change).GetAwaiter().GetResult());
+
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+
+        Assert.Equal(OutboxState.Withheld, (await world.MessagesAsync()).Single(message => message.Person == world.People[3].Ref).State);
+        Assert.Empty((await world.Stores.Ledger.FindAsync(world.Book, world.People[3].Ref, default)).Claims);
+        Assert.Equal((2, 1), (world.Email.Taken.Count, world.Sms.Taken.Count));
+    }
+
     [Theory]
     [Trait("threat", "58")]
     [InlineData("objects")]
@@ -99,7 +117,7 @@ public sealed class SendPageTests
     public async Task Send_APersonWhoChangedBeforeThePlan_IsNotEvenWrittenDown(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
-        await ChangeAsync(world, world.People[1], change);
+        await ChangeAsync(world, world.People[4], change);
 
         await SendingStory.PlayAsync(world);
 
@@ -205,7 +223,7 @@ public sealed class SendPageTests
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Uncertain));
-        Assert.Equal(10, world.Email.Taken.Count);
+        Assert.Equal(12, world.Email.Taken.Count);
         await world.RequireSettledAsync();
     }
 

@@ -89,7 +89,7 @@ public sealed class SendingWorld : IDisposable
 
     public ContactAct Act => ContactAct.ForWave(Wave.Id.Value);
 
-    /// <summary>Of the register as it was imported first; two in three have an address, all a telephone.</summary>
+    /// <summary>Of the register as it was imported first; one in three has an e-mail address, all a telephone.</summary>
     public IReadOnlyList<RegisterEntry> People { get; private set; } = [];
 
     public StartWaveHandler Start { get; private set; } = null!;
@@ -224,7 +224,7 @@ public sealed class SendingWorld : IDisposable
         return people.Select((person, i) => person with
         {
             Department = Shards[i % Shards.Count].Department!,
-            Email = i % 3 == 0 ? $"person-{i}@example.org" : "",
+            Email = i / Shards.Count % 3 == 0 ? $"person-{i}@example.org" : "",
             Phone = "+33199000000",
             Vaccinated = false,
             Objected = false,
