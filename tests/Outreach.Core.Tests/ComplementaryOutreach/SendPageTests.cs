@@ -24,11 +24,11 @@ public sealed class SendPageTests
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((WaveState.Completed, 30), (wave.State, wave.Tally!.HandedOver));
-        Assert.Equal((10, 20), (world.Email.Taken.Count, world.Sms.Taken.Count));
+        Assert.Equal((12, 18), (world.Email.Taken.Count, world.Sms.Taken.Count));
         await world.RequireSettledAsync();
         Assert.Equal(wave.Tally, await world.Stores.Tallies.ReadAsync(wave.Id, default));
         AuditEntry entry = Assert.Single(await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync());
-        Assert.Equal((EndWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
+        Assert.Equal((SettleWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SendPageTests
     public async Task Send_APersonWhoChangesBeforeTheHandOver_GetsNoMessage_AndIsFree(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
-        RegisterEntry person = world.People[1];
+        RegisterEntry person = world.People[4];
         bool planned = false;
         world.Pace.NotBefore = _ => world.Time.GetUtcNow().AddMinutes(planned ? -1 : 30);
 
@@ -91,6 +91,24 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
+    /// <summary>Within one turn: the register is read again before each lot.</summary>
+    [Theory]
+    [Trait("threat", "58")]
+    [InlineData("is vaccinated in the register")]
+    [InlineData("left the page")]
+    [InlineData("objects")]
+    public async Task Send_APersonWhoChangesWhileOthersOfThePageAreWrittenTo_GetsNoMessage(string change)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 4);
+        world.Email.Breaks = (null, () => ChangeAsync(world, world.People[3], change).GetAwaiter().GetResult());
+
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+
+        Assert.Equal(OutboxState.Withheld, (await world.MessagesAsync()).Single(message => message.Person == world.People[3].Ref).State);
+        Assert.Empty((await world.Stores.Ledger.FindAsync(world.Book, world.People[3].Ref, default)).Claims);
+        Assert.Equal((2, 1), (world.Email.Taken.Count, world.Sms.Taken.Count));
+    }
+
     [Theory]
     [Trait("threat", "58")]
     [InlineData("objects")]
@@ -99,7 +117,7 @@ public sealed class SendPageTests
     public async Task Send_APersonWhoChangedBeforeThePlan_IsNotEvenWrittenDown(string change)
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
-        await ChangeAsync(world, world.People[1], change);
+        await ChangeAsync(world, world.People[4], change);
 
         await SendingStory.PlayAsync(world);
 
@@ -133,6 +151,27 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
+    /// <summary>It went out: that somebody objected afterwards does not undo it.</summary>
+    [Fact]
+    [Trait("threat", "55")]
+    [Trait("threat", "56")]
+    public async Task Send_AnObjectionSinceAnAnswerThatWasLost_LeavesTheMessageHandedOver()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Sms.Breaks = (null, ObjectAndFail);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((30, 0), (wave.Tally!.HandedOver, wave.Tally.Withheld));
+        await world.RequireSettledAsync();
+
+        void ObjectAndFail()
+        {
+            world.ObjectAsync(Offered(world).Ref).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        }
+    }
+
     [Fact]
     [Trait("threat", "56")]
     public async Task Send_ACallThatDidNotArrive_IsMadeAgainUnderTheSamePart()
@@ -146,24 +185,32 @@ public sealed class SendPageTests
         await world.RequireSettledAsync();
     }
 
-    [Fact]
+    /// <summary>The ledger's word of before the call counts no more.</summary>
+    [Theory]
     [Trait("threat", "55")]
     [Trait("threat", "56")]
-    public async Task Send_AnObjectionSinceACallThatDidNotArrive_KeepsTheMessageBack()
+    [InlineData("objects")]
+    [InlineData("is vaccinated or dies")]
+    [InlineData("has a doctor now")]
+    [InlineData("is a doctor's")]
+    public async Task Send_AChangeSinceACallThatDidNotArrive_KeepsTheMessageBack(string change)
     {
-        using SendingWorld world = await SendingWorld.CreateAsync();
-        PatientRef person = world.People[1].Ref;
-        world.Sms.Breaks = (() =>
-        {
-            world.ObjectAsync(person).GetAwaiter().GetResult();
-            FakeChannel.Fail();
-        }, null);
+        using SendingWorld world = await SendingWorld.CreateAsync(cap: 2);
+        RegisterEntry? person = null;
+        world.Sms.Breaks = (ChangeAndFail, null);
 
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Withheld));
-        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == world.People[1].Person.Id);
+        Assert.DoesNotContain(world.Sms.Taken, message => message.Person.Id == person!.Person.Id);
         await world.RequireSettledAsync();
+
+        void ChangeAndFail()
+        {
+            person = Offered(world);
+            ChangeAsync(world, person, change).GetAwaiter().GetResult();
+            FakeChannel.Fail();
+        }
     }
 
     [Fact]
@@ -176,8 +223,29 @@ public sealed class SendPageTests
         Wave wave = await SendingStory.PlayAsync(world);
 
         Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Uncertain));
-        Assert.Equal(10, world.Email.Taken.Count);
+        Assert.Equal(12, world.Email.Taken.Count);
         await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ByAChannelThatWasNeverReached_IsMadeAgain_AndNobodyIsUncertain()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        int calls = 0;
+        world.Email.Breaks = (Away, null);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((30, 0), (wave.Tally!.HandedOver, wave.Tally.Uncertain));
+        Assert.Equal(3, calls);
+        await world.RequireSettledAsync();
+
+        void Away()
+        {
+            world.Email.Breaks = ++calls < 3 ? (Away, null) : default;
+            FakeChannel.IsAway();
+        }
     }
 
     [Fact]
@@ -216,7 +284,21 @@ public sealed class SendPageTests
         Assert.InRange(wave.Tally!.HandedOver, 0, 12);
         await world.RequireSettledAsync();
         Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, world.Act, [world.People[29].Ref], default));
-        Assert.Equal(EndWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+        Assert.Equal(SettleWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+    }
+
+    /// <summary>Not at the next page, nor at the next lot: before every part the wave is looked at.</summary>
+    [Fact]
+    public async Task Cancel_WhileAPartIsTaken_IsTheLastPart()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        world.Email.Breaks = (null, world.Cancel);
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((WaveState.Cancelled, 1), (wave.State, wave.Tally!.HandedOver));
+        Assert.Equal((1, 0), (world.Email.Taken.Count, world.Sms.Taken.Count));
+        await world.RequireSettledAsync();
     }
 
     [Fact]
@@ -307,6 +389,9 @@ public sealed class SendPageTests
         await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
         Assert.Empty(await world.MessagesAsync());
     }
+
+    /// <summary>Somebody whose message the channel was just asked to take.</summary>
+    private static RegisterEntry Offered(SendingWorld world) => world.People.First(entry => entry.Person.Id == world.Sms.Offered[0].Person.Id);
 
     private static Task ChangeAsync(SendingWorld world, RegisterEntry person, string change) => change switch
     {

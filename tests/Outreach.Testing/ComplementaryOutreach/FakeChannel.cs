@@ -21,6 +21,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
 
     public IReadOnlyCollection<WavePart> Parts => [.. _parts.Keys];
 
+    /// <summary>What the call that is under way would hand over.</summary>
+    public IReadOnlyList<OutgoingMessage> Offered { get; private set; } = [];
+
     /// <summary>Whose address it refuses.</summary>
     public Predicate<OutgoingMessage> Refuses { get; set; } = _ => false;
 
@@ -31,6 +34,7 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
         Campaign campaign, WavePart part, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        Offered = messages;
         (Action? before, Action? after) = Breaks;
         Breaks = default;
         before?.Invoke();
@@ -62,6 +66,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
 
     /// <summary>As a dependency does that does not answer.</summary>
     public static void Fail() => throw new TransientDependencyException("The channel does not answer.");
+
+    /// <summary>As one does that was never reached.</summary>
+    public static void IsAway() => throw new TransientDependencyException("The channel is away.") { NothingTaken = true };
 }
 
 /// <summary>A pace that a test sets.</summary>

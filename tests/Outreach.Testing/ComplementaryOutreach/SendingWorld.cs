@@ -46,7 +46,12 @@ public sealed class SendingWorld : IDisposable
         Stores = stores;
         Audit = new InMemoryAuditTrail(time);
         Pace = new FakePace(time);
-        Campaign = SampleCampaign.Create(SamplePeople.NewCampaign().Value) with { Policy = new CampaignPolicy { SolicitationsPerPerson = cap } };
+        Campaign = SampleCampaign.Create(NewCampaign()) with
+        {
+            OpensAt = time.GetUtcNow().AddDays(-1),
+            EndsAt = time.GetUtcNow().AddMonths(6),
+            Policy = new CampaignPolicy { SolicitationsPerPerson = cap },
+        };
         Wave = NewWave();
     }
 
@@ -54,7 +59,8 @@ public sealed class SendingWorld : IDisposable
 
     public FakeTimeProvider Time => (FakeTimeProvider)_time;
 
-    public FaultPlan Faults { get; init; } = new();
+    /// <summary>Of the process that runs now; one that was killed stays dead when another plan takes its place.</summary>
+    public FaultPlan Faults { get; set; } = new();
 
     public SendingStores Stores { get; }
 
@@ -83,7 +89,7 @@ public sealed class SendingWorld : IDisposable
 
     public ContactAct Act => ContactAct.ForWave(Wave.Id.Value);
 
-    /// <summary>Of the register as it was imported first; two in three have an address, all a telephone.</summary>
+    /// <summary>Of the register as it was imported first; one in three has an e-mail address, all a telephone.</summary>
     public IReadOnlyList<RegisterEntry> People { get; private set; } = [];
 
     public StartWaveHandler Start { get; private set; } = null!;
@@ -92,7 +98,7 @@ public sealed class SendingWorld : IDisposable
 
     public ReconcileWaveHandler Reconcile { get; private set; } = null!;
 
-    public EndWaveHandler End { get; private set; } = null!;
+    public SettleWaveHandler End { get; private set; } = null!;
 
     public ReportDeliveriesHandler Report { get; private set; } = null!;
 
@@ -147,7 +153,7 @@ public sealed class SendingWorld : IDisposable
         Start = new StartWaveHandler(waves, books);
         Send = new SendPageHandler(runs, work, _time);
         Reconcile = new ReconcileWaveHandler(books, gate, outbox, solicitations, new PartReceipts(outbox, channels, _time));
-        End = new EndWaveHandler(waves, tallies, Faults.Watch<IAuditTrail>(Audit), new WaveClaims(books, ledger), _time);
+        End = new SettleWaveHandler(waves, tallies, Faults.Watch<IAuditTrail>(Audit), new WaveClaims(books, ledger), _time);
         Report = new ReportDeliveriesHandler(waves, outbox, Audit);
     }
 
@@ -205,6 +211,9 @@ public sealed class SendingWorld : IDisposable
         _keys.Dispose();
     }
 
+    /// <summary>Nobody else's, and without digits: the trail takes no long numbers.</summary>
+    private static string NewCampaign() => "c" + string.Concat(RandomId.Create().Take(12).Select(digit => (char)('a' + Convert.ToInt32(digit.ToString(), 16))));
+
     private IEnumerable<RegisterEntry> NewPeople(int perShare)
     {
         InsuredPerson[] people =
@@ -215,7 +224,7 @@ public sealed class SendingWorld : IDisposable
         return people.Select((person, i) => person with
         {
             Department = Shards[i % Shards.Count].Department!,
-            Email = i % 3 == 0 ? $"person-{i}@example.org" : "",
+            Email = i / Shards.Count % 3 == 0 ? $"person-{i}@example.org" : "",
             Phone = "+33199000000",
             Vaccinated = false,
             Objected = false,

@@ -11,10 +11,6 @@ public static class DeliveryFailures
         "The first line must be `message_id,status`, or `message_id,status,at`.",
         "La première ligne doit être `message_id,status`, ou `message_id,status,at`.");
 
-    public static Failure NotUtf8 { get; } = new("waves.report-encoding", FailureKind.Invalid,
-        "The report is not valid UTF-8. Export it again as UTF-8; lines before the fault were recorded.",
-        "Le compte rendu n'est pas en UTF-8 valide. Exportez-le de nouveau en UTF-8 ; les lignes précédentes ont été prises en compte.");
-
     public static Failure TooLarge { get; } = new("waves.report-too-large", FailureKind.TooLarge,
         "One report holds 200,000 lines and 16 MiB at most. Those before were recorded: send the report again in several.",
         "Un compte rendu contient au plus 200 000 lignes et 16 Mio. Celles qui précèdent ont été prises en compte : renvoyez-le en plusieurs fois.");

@@ -21,7 +21,7 @@ public sealed class DeliveryReportReader : IDisposable
     {
         Separator = ',',
         HasHeader = false,
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
+        Encoding = Encoding.UTF8,
         TrimWhitespace = true,
         TrackLineNumbers = true,
         IncludeValuesInExceptions = false,

@@ -37,7 +37,7 @@ public enum DeliveryState
 public sealed record OutboxMessage(
     MessageId Id, PatientRef Person, WaveShard Shard, int Page, int Generation, OutreachChannel Channel, OutboxState State = OutboxState.Planned)
 {
-    /// <summary>Of the part it is, or was, handed over with; null before.</summary>
+    /// <summary>Of the part it is, or was last, handed over with; null before.</summary>
     public int? Part { get; init; }
 
     /// <summary>When it came to its state.</summary>
@@ -56,7 +56,7 @@ public sealed record OutboxMessage(
     public OutboxMessage Next(OutboxState next, DateTimeOffset now) => (State, next) switch
     {
         (OutboxState.Planned, OutboxState.Attempting or OutboxState.Withheld) => this with { State = next, At = now },
-        (OutboxState.Attempting, not OutboxState.Planned and not OutboxState.Attempting) => this with { State = next, At = now },
+        (OutboxState.Attempting, not OutboxState.Attempting) => this with { State = next, At = now },
         _ => throw new InvalidOperationException($"A message that is {State} does not become {next}."),
     };
 

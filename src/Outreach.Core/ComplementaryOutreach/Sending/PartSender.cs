@@ -36,9 +36,18 @@ public sealed class PartSender(Solicitations solicitations, IOutboxStore outbox,
         }
 
         OutgoingMessage[] outgoing = [.. marked.Select(message => writer.Write(run, message))];
-        IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes =
-            await channels[work.Part.Channel].HandOverAsync(run.Campaign, work.Part, outgoing, cancellationToken);
-        await WriteAsync(run, marked, message => message.Next(StateOf(message, outcomes), time.GetUtcNow()), cancellationToken);
+        try
+        {
+            IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes =
+                await channels[work.Part.Channel].HandOverAsync(run.Campaign, work.Part, outgoing, cancellationToken);
+            await WriteAsync(run, marked, message => message.Next(StateOf(message, outcomes), time.GetUtcNow()), cancellationToken);
+        }
+        catch (TransientDependencyException away) when (away.NothingTaken)
+        {
+            // Known now, and by nobody later: a mail server that was never reached makes nobody uncertain.
+            await WriteAsync(run, marked, message => message.Next(OutboxState.Planned, time.GetUtcNow()), cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Settles messages of a part whose hand-over was cut short. Those that are known not to have been taken are left, to be asked for again under the same part.</summary>

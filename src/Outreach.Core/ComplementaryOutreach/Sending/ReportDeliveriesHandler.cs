@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 
@@ -35,16 +34,9 @@ public sealed class ReportDeliveriesHandler(IWaveStore waves, IOutboxStore outbo
             return DeliveryFailures.WaveNotFound;
         }
 
-        try
-        {
-            return await report.ReadHeaderAsync(cancellationToken)
-                ? await RecordAsync(campaign, id, actor, report, cancellationToken)
-                : DeliveryFailures.HeaderMissing;
-        }
-        catch (DecoderFallbackException)
-        {
-            return DeliveryFailures.NotUtf8;
-        }
+        return await report.ReadHeaderAsync(cancellationToken)
+            ? await RecordAsync(campaign, id, actor, report, cancellationToken)
+            : DeliveryFailures.HeaderMissing;
     }
 
     private async Task<Result<DeliveryCounts>> RecordAsync(

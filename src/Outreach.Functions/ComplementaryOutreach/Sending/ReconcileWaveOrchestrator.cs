@@ -40,7 +40,7 @@ public static class ReconcileWaveOrchestrator
             step = step with { After = await context.CallActivityAsync<string?>(nameof(ReleaseWaveClaimsActivity), step, ActivityRetry.Options) };
             if (step.After is null)
             {
-                await context.CallActivityAsync(nameof(EndWaveActivity), step, ActivityRetry.Options);
+                await context.CallActivityAsync(nameof(SettleWaveActivity), step, ActivityRetry.Options);
                 return;
             }
         }

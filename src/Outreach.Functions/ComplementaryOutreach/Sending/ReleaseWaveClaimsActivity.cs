@@ -6,7 +6,7 @@ using Outreach.Core.ComplementaryOutreach.Sending;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>Releases some claims that no message stands for.</summary>
-public sealed class ReleaseWaveClaimsActivity(EndWaveHandler handler)
+public sealed class ReleaseWaveClaimsActivity(SettleWaveHandler handler)
 {
     [Function(nameof(ReleaseWaveClaimsActivity))]
     public Task<string?> RunAsync([ActivityTrigger] ReconcileWaveInput input, CancellationToken cancellationToken)

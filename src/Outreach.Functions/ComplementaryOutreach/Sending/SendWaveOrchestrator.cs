@@ -60,6 +60,7 @@ public static class SendWaveOrchestrator
             (ended, failed) = done.IsFaulted ? (ended, failed + 1) : (ended + 1, failed);
         }
 
+        context.SetCustomStatus(new SendWaveStatus("sent", start.Shards.Count, ended, failed));
         return failed;
     }
 }

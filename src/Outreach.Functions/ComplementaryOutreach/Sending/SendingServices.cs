@@ -29,8 +29,7 @@ internal static class SendingServices
         .AddSingleton<StartWaveHandler>()
         .AddSingleton<SendPageHandler>()
         .AddSingleton<ReconcileWaveHandler>()
-        .AddSingleton<EndWaveHandler>()
-        .AddSingleton<WavesUnderWayHandler>()
+        .AddSingleton<SettleWaveHandler>()
         .AddSingleton<ReportDeliveriesHandler>()
         .AddSingleton<IDeletionDuty, OutboxRowsDuty>();
 }

@@ -6,7 +6,7 @@ using Outreach.Core.ComplementaryOutreach.Sending;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>From here on no part of a wave is begun.</summary>
-public sealed class StopWaveActivity(EndWaveHandler handler)
+public sealed class StopWaveActivity(SettleWaveHandler handler)
 {
     [Function(nameof(StopWaveActivity))]
     public Task RunAsync([ActivityTrigger] ReconcileWaveInput input, CancellationToken cancellationToken)

@@ -6,9 +6,9 @@ using Outreach.Core.ComplementaryOutreach.Sending;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>Keeps what a wave came to.</summary>
-public sealed class EndWaveActivity(EndWaveHandler handler)
+public sealed class SettleWaveActivity(SettleWaveHandler handler)
 {
-    [Function(nameof(EndWaveActivity))]
+    [Function(nameof(SettleWaveActivity))]
     public Task RunAsync([ActivityTrigger] ReconcileWaveInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -7,7 +7,7 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 
 /// <summary>The last steps of a wave: no more messages, claims of nobody's message released, counts kept and said in the audit trail (C8).</summary>
 /// <remarks>Safe to run twice. The trail is told first: a kill in between tells it twice, and the wave's record says which counts are its own.</remarks>
-public sealed class EndWaveHandler(IWaveStore waves, IShareTallies tallies, IAuditTrail audit, WaveClaims claims, TimeProvider time)
+public sealed class SettleWaveHandler(IWaveStore waves, IShareTallies tallies, IAuditTrail audit, WaveClaims claims, TimeProvider time)
 {
     public const string Completed = "waves.completed";
     public const string Cancelled = "waves.cancelled";
@@ -52,6 +52,7 @@ public sealed class EndWaveHandler(IWaveStore waves, IShareTallies tallies, IAud
 
     private static Dictionary<string, string> Data(Wave wave, WaveTally tally) => new(StringComparer.Ordinal)
     {
+        ["campaign"] = wave.Campaign.Value,
         ["wave"] = wave.Id.Value,
         ["handedOver"] = Text(tally.HandedOver),
         ["withheld"] = Text(tally.Withheld),
