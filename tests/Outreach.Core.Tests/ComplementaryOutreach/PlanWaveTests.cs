@@ -30,7 +30,7 @@ public sealed class PlanWaveTests : IAsyncLifetime
 
         Assert.Equal((WaveState.Previewing, SampleWaves.Author, 2), (wave.State, wave.Author, wave.Plan.TemplateVersion));
         Assert.Equal([OutreachChannel.Email, OutreachChannel.Sms], wave.Plan.Channels);
-        Assert.Equal((109, "01"), (wave.Plan.Departments.Count, wave.Plan.Departments[0]));
+        Assert.Equal((108, "01"), (wave.Plan.Departments.Count, wave.Plan.Departments[0]));
         Assert.Equal(["waves.planned"], await _world.ToldAsync());
     }
 

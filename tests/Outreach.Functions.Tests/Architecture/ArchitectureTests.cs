@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
 
         Assert.True(http.Length > 8, "the HTTP functions were not found");
         Assert.All(http, type => Assert.True(
-            type.GetCustomAttributes().Any(attribute => attribute is AnonymousAttribute or RequiresRoleAttribute or RequiresPractitionerAttribute),
+            type.GetCustomAttributes().Any(attribute => attribute is AnonymousAttribute or RequiresRoleAttribute or RequiresHabilitationAttribute or RequiresPractitionerAttribute),
             $"{type.Name} does not say who may call it"));
     }
 

@@ -50,6 +50,11 @@ internal static class EvidenceExceptions
             "Lists ended because their ciphertext was not there any more.", "Listes terminées parce que leur chiffré avait disparu.")),
         ("C6", "messages-without-outreach", found.Lists.OutreachEvents + found.Trail.OutreachEvents, new(
             "Events of messages or contacts, which this version does not write.", "Événements de message ou de contact, que cette version n'écrit pas.")),
+        ("C8", "decided-by-the-author", found.Trail.Waves.DecidedByTheAuthor, new(
+            "Waves and exceptions that their own author decided on.", "Vagues et dérogations décidées par leur propre auteur.")),
+        ("C8", "beyond-exceptions", found.Trail.Waves.BeyondExceptions, new(
+            "Exceptions under which more people were solicited than they allow, or waves for people with a treating doctor that no approved exception covers.",
+            "Dérogations dépassées, ou vagues vers des personnes ayant un médecin traitant qu'aucune dérogation approuvée ne couvre.")),
         ("C10", "released-to-the-insurer", found.Lists.InsurerOpenings, new(
             "Keys of lists released to the insurer's side.", "Clés de listes remises à l'assurance maladie.")),
     ];
