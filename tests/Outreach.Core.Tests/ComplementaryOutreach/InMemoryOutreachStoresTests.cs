@@ -22,11 +22,11 @@ public sealed class InMemoryOutreachScheduleStoreTests : OutreachScheduleStoreCo
     protected override Task<IOutreachScheduleStore> CreateAsync() => Task.FromResult<IOutreachScheduleStore>(new InMemoryOutreachScheduleStore());
 }
 
-public sealed class InMemoryRegisterPagesTests : RegisterPagesContract
+public sealed class PagedInMemoryRegisterTests : RegisterPagesContract
 {
     protected override Task<(IRegisterPages Pages, IRegisterWriter Writer)> CreateAsync()
     {
         var register = new InMemoryRegister(TimeProvider.System);
-        return Task.FromResult<(IRegisterPages, IRegisterWriter)>((new InMemoryRegisterPages(register), register));
+        return Task.FromResult<(IRegisterPages, IRegisterWriter)>((new PagedInMemoryRegister(register), register));
     }
 }

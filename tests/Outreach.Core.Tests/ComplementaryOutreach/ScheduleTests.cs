@@ -3,6 +3,7 @@ using Outreach.Core.ComplementaryOutreach.Planning;
 using Outreach.Core.ComplementaryOutreach.Schedules;
 using Outreach.Core.Deletion;
 using Outreach.Testing.ComplementaryOutreach;
+using Outreach.Testing.Faults;
 using Xunit;
 
 namespace Outreach.Core.Tests.ComplementaryOutreach;
@@ -84,8 +85,9 @@ public sealed class ScheduleTests : IAsyncLifetime
     {
         await SetAsync();
         _world.Time.Advance(TimeSpan.FromDays(1));
+        _world.Restart();
         _world.Faults.KillAfter(step);
-        await Record.ExceptionAsync(() => _world.RunSchedules.RunAsync(default));
+        await Assert.ThrowsAsync<KilledException>(() => _world.RunSchedules.RunAsync(default));
         _world.Restart();
 
         SchedulesRun run = await _world.RunSchedules.RunAsync(default);

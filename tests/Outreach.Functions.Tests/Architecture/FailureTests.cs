@@ -46,6 +46,7 @@ public sealed partial class FailureTests
         { } type when type == typeof(string) => "name",
         { } type when type == typeof(int) => 1,
         { } type when type == typeof(long) => 1L,
+        { IsEnum: true } type => Enum.GetValues(type).GetValue(0)!,
         { } type when type == typeof(ListRequestId) => ListRequestId.Create(),
         { } type when type == typeof(ListEnd) => ListEnd.WithItsCampaign,
         { } type when type == typeof(OutreachChannel) => OutreachChannel.Sms,

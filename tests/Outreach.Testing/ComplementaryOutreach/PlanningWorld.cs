@@ -36,7 +36,7 @@ public sealed class PlanningWorld : IDisposable
         Ledger = new InMemoryContactLedger(Time);
         Audit = new InMemoryAuditTrail(Time);
         Register = new InMemoryRegister(Time);
-        Pages = new InMemoryRegisterPages(Register) { PageSize = 7 };
+        Pages = new PagedInMemoryRegister(Register) { PageSize = 7 };
     }
 
     public FakeTimeProvider Time { get; } = new(Sample.Noon);
@@ -51,7 +51,7 @@ public sealed class PlanningWorld : IDisposable
 
     public InMemoryRegister Register { get; }
 
-    public InMemoryRegisterPages Pages { get; }
+    public PagedInMemoryRegister Pages { get; }
 
     public InMemoryWaveStore Waves { get; } = new();
 

@@ -19,6 +19,8 @@ public abstract class RegisterPagesContract
     private static readonly PractitionerRef Second = new("a3ff0123456789abcdef0123456789ab");
     private static readonly PractitionerRef Elsewhere = new("a4000123456789abcdef0123456789ab");
 
+    private static int _number;
+
     private readonly CampaignId _campaign = SamplePeople.NewCampaign();
 
     protected abstract Task<(IRegisterPages Pages, IRegisterWriter Writer)> CreateAsync();
@@ -109,12 +111,10 @@ public abstract class RegisterPagesContract
 
     private static RegisterPlacement[] People(int count) => [.. Enumerable.Range(0, count).Select(_ => InDepartment(Department))];
 
-    private static int s_number;
-
     /// <summary>Somebody whom no other test knows.</summary>
     private static RegisterPlacement InDepartment(string department)
     {
-        string number = Interlocked.Increment(ref s_number).ToString("D13", CultureInfo.InvariantCulture) + "00";
+        string number = Interlocked.Increment(ref _number).ToString("D13", CultureInfo.InvariantCulture) + "00";
         return new RegisterPlacement(
             new InsuredPerson
             {

@@ -32,6 +32,9 @@ public sealed record CampaignTrail
 
     public int OutreachEvents { get; init; }
 
+    /// <summary>Waves, exceptions and schedules of the insurer's own outreach.</summary>
+    public WavesTrail Waves { get; init; } = WavesTrail.None;
+
     public AuditEntry? Head { get; init; }
 
     /// <summary>The stream's last entry as the latest checkpoint knows it; null when that does not know the stream.</summary>
@@ -66,7 +69,7 @@ public sealed record CampaignTrail
                 UpdatesRefused = UpdatesRefused + Count(entry, "refused"),
             },
             _ when ListTrail.IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
-            _ => next,
+            _ => next with { Waves = Waves.With(entry) },
         };
     }
 

@@ -9,7 +9,8 @@ public static class ConditionNumbers
     {
         ArgumentNullException.ThrowIfNull(found);
         (ListTally lists, CampaignTrail trail) = (found.Lists, found.Trail);
-        long messages = lists.OutreachEvents + trail.OutreachEvents;
+        long told = lists.OutreachEvents + trail.OutreachEvents;
+        long messages = told + trail.Waves.Solicited;
         return condition switch
         {
             "C1" =>
@@ -56,13 +57,14 @@ public static class ConditionNumbers
                 Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
             ],
-            "C8" => [Number("messagesSent", messages, NumberTexts.Messages)],
+            "C8" => [.. WaveNumbers.Of(trail.Waves), Number("messagesSent", messages, NumberTexts.Messages)],
             "C9" =>
             [
                 Number("mostRequestsOfOneDoctor", found.Doctors.MostRequests, NumberTexts.MostPerDoctor),
                 Number("requestsAllowedPerDoctor", found.Campaign.Policy.RequestsPerDoctor, NumberTexts.Allowed),
                 Number("solicitationsAllowedPerPerson", found.Campaign.Policy.SolicitationsPerPerson, NumberTexts.Cap),
                 Number("messagesSent", messages, NumberTexts.Messages),
+                Number("messagesWithheld", trail.Waves.Withheld, WaveNumbers.Withheld),
             ],
             "C10" =>
             [
@@ -81,7 +83,7 @@ public static class ConditionNumbers
                 Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead),
                 Number("updatesBetweenImports", trail.Updates, NumberTexts.Updates),
             ],
-            "C12" => [Number("eventsThatTellAContact", messages, NumberTexts.ContactEvents)],
+            "C12" => [Number("eventsThatTellAContact", told, NumberTexts.ContactEvents)],
             "C13" =>
             [
                 Number("registerRowsLoaded", trail.RowsLoaded, NumberTexts.RowsLoaded),

@@ -54,6 +54,11 @@ internal static class EvidenceExceptions
             "Habilitations that the audit trail does not confirm as they are stored.", "Habilitations que le journal d'audit ne confirme pas telles qu'elles sont conservées.")),
         ("C10", "habilitated-by-oneself", found.Habilitations.GrantedByOneself, new(
             "Habilitations that somebody granted to themselves.", "Habilitations que quelqu'un s'est accordées à soi-même.")),
+        ("C8", "decided-by-the-author", found.Trail.Waves.DecidedByTheAuthor, new(
+            "Waves and exceptions that their own author decided on.", "Vagues et dérogations décidées par leur propre auteur.")),
+        ("C8", "beyond-exceptions", found.Trail.Waves.BeyondExceptions, new(
+            "Exceptions under which more people were solicited than they allow, or waves for people with a treating doctor that no approved exception covers.",
+            "Dérogations dépassées, ou vagues vers des personnes ayant un médecin traitant qu'aucune dérogation approuvée ne couvre.")),
         ("C10", "released-to-the-insurer", found.Lists.InsurerOpenings, new(
             "Keys of lists released to the insurer's side.", "Clés de listes remises à l'assurance maladie.")),
     ];

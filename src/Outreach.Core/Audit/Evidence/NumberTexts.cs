@@ -67,7 +67,7 @@ internal static class NumberTexts
 
     public static T Messages { get; } = (
         new("Messages sent to insured people", "Messages adressés à des assurés"),
-        new("audit trail, events of outreach and contacts", "journal d'audit, événements de sollicitation et de contact"));
+        new("audit trail, counts of waves that ended", "journal d'audit, décomptes des vagues terminées"));
 
     public static T Rows { get; } = (
         new("Rows on prepared lists, each under a claim", "Lignes des listes préparées, chacune sous réservation"), Events("lists.sealed"));

@@ -1,5 +1,5 @@
-using Outreach.Core.Contacts;
 using Outreach.Core.Campaigns;
+using Outreach.Core.Contacts;
 using Outreach.Core.Register;
 
 namespace Outreach.Core.ComplementaryOutreach.Planning;

@@ -8,7 +8,7 @@ using Outreach.Testing.Register;
 namespace Outreach.Testing.ComplementaryOutreach;
 
 /// <summary>The register in memory, in pages; held to <see cref="RegisterPagesContract"/>.</summary>
-public sealed class InMemoryRegisterPages(InMemoryRegister register) : IRegisterPages
+public sealed class PagedInMemoryRegister(InMemoryRegister register) : IRegisterPages
 {
     private const int DoctorPages = 256;
 
