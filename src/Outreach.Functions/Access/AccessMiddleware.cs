@@ -75,7 +75,7 @@ public sealed partial class AccessMiddleware(
         AccessRules.Check(rule, caller) ?? rule switch
         {
             RequiresPractitionerAttribute => await signIns.RunAsync(caller, cancellationToken),
-            RequiresHabilitationAttribute needed => await habilitations.RunAsync(caller, needed.Purpose, cancellationToken),
+            RequiresHabilitationAttribute needed => await habilitations.RunAsync(caller, [needed.Purpose, needed.Or], cancellationToken),
             _ => null,
         };
 

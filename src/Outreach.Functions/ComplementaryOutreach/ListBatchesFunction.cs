@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Outreach.Core;
 using Outreach.Core.Access;
 using Outreach.Core.ComplementaryOutreach.Batches;
 using Outreach.Functions.Access;
 using Outreach.Functions.Http;
-using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.ComplementaryOutreach;
 
@@ -22,7 +20,6 @@ public sealed class ListBatchesFunction(ListBatchesHandler handler)
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Result<BatchPage> page = await handler.RunAsync(campaign, wave, request.Query["continuation"], context.GetCaller(), cancellationToken);
-        return page.Succeeded ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(page.Value)) : Problems.From(page.Failure, request);
+        return Answers.NoStore(await handler.RunAsync(campaign, wave, request.Query["continuation"], context.GetCaller(), cancellationToken), request);
     }
 }

@@ -5,7 +5,6 @@ using Outreach.Core.Access;
 using Outreach.Core.ComplementaryOutreach.Planning;
 using Outreach.Functions.Access;
 using Outreach.Functions.Http;
-using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.ComplementaryOutreach;
 
@@ -22,7 +21,7 @@ public sealed class ListWavesFunction(ReadWavesHandler handler)
         ArgumentNullException.ThrowIfNull(request);
         Result<IReadOnlyList<WaveView>> waves = await handler.ListAsync(campaign, cancellationToken);
         return waves.Succeeded
-            ? ListAnswers.NoStore(request.HttpContext.Response, Results.Json(new WavesAnswer([.. waves.Value.Select(WaveAnswer.Of)])))
+            ? Answers.NoStore(Results.Json(new WavesAnswer([.. waves.Value.Select(WaveAnswer.Of)])), request.HttpContext.Response)
             : Problems.From(waves.Failure, request);
     }
 }

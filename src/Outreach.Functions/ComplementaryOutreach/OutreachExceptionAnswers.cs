@@ -3,7 +3,6 @@ using Outreach.Core;
 using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.ComplementaryOutreach.Exceptions;
 using Outreach.Functions.Http;
-using Outreach.Functions.Lists;
 
 namespace Outreach.Functions.ComplementaryOutreach;
 
@@ -27,5 +26,5 @@ public sealed class OutreachExceptionAnswers(ReadExceptionsHandler handler, Time
             : Problems.From(all.Failure, request);
     }
 
-    private static IResult Answer<T>(T answer, HttpRequest request) => ListAnswers.NoStore(request.HttpContext.Response, Results.Json(answer));
+    private static IResult Answer<T>(T answer, HttpRequest request) => Answers.NoStore(Results.Json(answer), request.HttpContext.Response);
 }

@@ -42,7 +42,6 @@ public static class RunWaveOrchestrator
             case WaveTask.Send:
                 context.SetCustomStatus(new RunWaveStatus("sending"));
                 await context.CallSubOrchestratorAsync(nameof(SendWaveOrchestrator), new SendWaveInput(input.Campaign, input.Wave));
-                await context.CallActivityAsync(nameof(FinishWaveActivity), next, ActivityRetry.Options);
                 break;
             case WaveTask.Nothing:
                 context.SetCustomStatus(new RunWaveStatus("over"));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Outreach.Adapters.ComplementaryOutreach;
 using Outreach.Adapters.Register;
 using Outreach.Core.ComplementaryOutreach;
@@ -16,8 +15,6 @@ internal static class WavePlanningServices
 {
     public static IServiceCollection AddWavePlanning(this IServiceCollection services)
     {
-        services.TryAddSingleton<IMessageTemplateStore, NoTemplates>();
-        services.TryAddSingleton<IWaveTallies, NoTallies>();
         return services
             .AddTable(TablesWaveStore.Table)
             .AddTable(TablesOutreachExceptionStore.Table)
@@ -37,7 +34,6 @@ internal static class WavePlanningServices
             .AddSingleton<AdvanceWaveHandler>()
             .AddSingleton<CountPagesHandler>()
             .AddSingleton<RecordPreviewHandler>()
-            .AddSingleton<EndWaveHandler>()
             .AddExceptions()
             .AddSchedules()
             .AddSingleton<IDeletionDuty, WaveRowsDuty>();

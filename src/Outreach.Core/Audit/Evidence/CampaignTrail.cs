@@ -30,7 +30,8 @@ public sealed record CampaignTrail
     /// <summary>Rows of these that were refused.</summary>
     public long UpdatesRefused { get; init; }
 
-    public int OutreachEvents { get; init; }
+    /// <summary>Events that tell how a contact went.</summary>
+    public int ContactEvents { get; init; }
 
     /// <summary>Waves, exceptions and schedules of the insurer's own outreach.</summary>
     public WavesTrail Waves { get; init; } = WavesTrail.None;
@@ -68,7 +69,7 @@ public sealed record CampaignTrail
                 RowsUpdated = RowsUpdated + Count(entry, "loaded"),
                 UpdatesRefused = UpdatesRefused + Count(entry, "refused"),
             },
-            _ when ListTrail.IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
+            _ when ListTrail.TellsContact(entry.Type) => next with { ContactEvents = ContactEvents + 1 },
             _ => next with { Waves = Waves.With(entry) },
         };
     }

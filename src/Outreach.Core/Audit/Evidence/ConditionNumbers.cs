@@ -9,8 +9,7 @@ public static class ConditionNumbers
     {
         ArgumentNullException.ThrowIfNull(found);
         (ListTally lists, CampaignTrail trail) = (found.Lists, found.Trail);
-        long told = lists.OutreachEvents + trail.OutreachEvents;
-        long messages = told + trail.Waves.Solicited;
+        long messages = trail.Waves.Solicited;
         return condition switch
         {
             "C1" =>
@@ -49,7 +48,11 @@ public static class ConditionNumbers
                 Number("remindersAfterTheEnd", found.Attestations.RemindedAfter, NumberTexts.RemindedAfter),
                 Number("escalations", found.Attestations.Escalated, NumberTexts.Escalated),
             ],
-            "C6" => [Number("messagesSent", messages, NumberTexts.Messages)],
+            "C6" =>
+            [
+                Number("templateVersionsApproved", trail.Waves.Words.Approved, WaveNumbers.WordsApproved),
+                Number("messagesSent", messages, NumberTexts.Messages),
+            ],
             "C7" =>
             [
                 Number("rowsOnPreparedLists", lists.Rows, NumberTexts.Rows),
@@ -83,7 +86,7 @@ public static class ConditionNumbers
                 Number("openingsWithObjectionsRead", lists.Openings, NumberTexts.ObjectionsRead),
                 Number("updatesBetweenImports", trail.Updates, NumberTexts.Updates),
             ],
-            "C12" => [Number("eventsThatTellAContact", told, NumberTexts.ContactEvents)],
+            "C12" => [Number("eventsThatTellAContact", lists.ContactEvents + trail.ContactEvents, NumberTexts.ContactEvents)],
             "C13" =>
             [
                 Number("registerRowsLoaded", trail.RowsLoaded, NumberTexts.RowsLoaded),

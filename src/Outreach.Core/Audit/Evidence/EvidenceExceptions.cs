@@ -48,8 +48,12 @@ internal static class EvidenceExceptions
             "Listes pour lesquelles personne n'a attesté à temps la suppression des copies ; l'assurance maladie en est avertie.")),
         ("C3", "ciphertext-lost", found.Lists.For(EndReason.CiphertextLost), new(
             "Lists ended because their ciphertext was not there any more.", "Listes terminées parce que leur chiffré avait disparu.")),
-        ("C6", "messages-without-outreach", found.Lists.OutreachEvents + found.Trail.OutreachEvents, new(
-            "Events of messages or contacts, which this version does not write.", "Événements de message ou de contact, que cette version n'écrit pas.")),
+        ("C6", "words-approved-by-the-author", found.Trail.Waves.Words.ApprovedByTheAuthor, new(
+            "Words of messages that their own author approved.", "Textes de messages approuvés par leur propre auteur.")),
+        ("C6", "sent-unapproved", found.Trail.Waves.SentUnapproved, new(
+            "Waves whose messages went out and that nobody approved.", "Vagues dont des messages sont partis sans que quiconque les ait approuvées.")),
+        ("C12", "contact-told", found.Lists.ContactEvents + found.Trail.ContactEvents, new(
+            "Events that tell how a contact went, which nothing writes.", "Événements disant l'issue d'un contact, que rien n'écrit.")),
         ("C10", "habilitations-unconfirmed", found.Habilitations.Unconfirmed.Count, new(
             "Habilitations that the audit trail does not confirm as they are stored.", "Habilitations que le journal d'audit ne confirme pas telles qu'elles sont conservées.")),
         ("C10", "habilitated-by-oneself", found.Habilitations.GrantedByOneself, new(

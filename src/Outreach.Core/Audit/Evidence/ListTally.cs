@@ -114,7 +114,7 @@ public sealed record ListTally
 
     public long AlteredTrails { get; init; }
 
-    public long OutreachEvents { get; init; }
+    public long ContactEvents { get; init; }
 
     /// <summary>Faults, with the first lists that have them.</summary>
     public ImmutableSortedDictionary<ListFault, FaultCount> Faults { get; init; } = ImmutableSortedDictionary<ListFault, FaultCount>.Empty;
@@ -177,7 +177,7 @@ public sealed record ListTally
             LeftOvers = LeftOvers + One(destroyed && (list.HasSecrets || list.Ciphertexts > 0)),
             AuditEvents = AuditEvents + list.Trail.Events,
             AlteredTrails = AlteredTrails + One(list.Trail.Fault is not null),
-            OutreachEvents = OutreachEvents + list.Trail.OutreachEvents,
+            ContactEvents = ContactEvents + list.Trail.ContactEvents,
             Faults = list.Faults().Aggregate(Faults, (faults, fault) =>
                 faults.SetItem(fault, (faults.GetValueOrDefault(fault) ?? FaultCount.None).With(list.Id))),
         };

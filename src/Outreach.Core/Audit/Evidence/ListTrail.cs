@@ -49,8 +49,8 @@ public sealed record ListTrail
 
     public bool Attested { get; init; }
 
-    /// <summary>Events of capabilities that send messages or tell how a contact went.</summary>
-    public int OutreachEvents { get; init; }
+    /// <summary>Events that tell how a contact went.</summary>
+    public int ContactEvents { get; init; }
 
     public AuditEntry? Head { get; init; }
 
@@ -103,7 +103,7 @@ public sealed record ListTrail
                 End = Enum.TryParse(entry.Data.GetValueOrDefault("reason"), out EndReason reason) ? reason : null,
             },
             "deletion.attested" => next with { Attested = true },
-            _ when IsOutreach(entry.Type) => next with { OutreachEvents = OutreachEvents + 1 },
+            _ when TellsContact(entry.Type) => next with { ContactEvents = ContactEvents + 1 },
             _ => next,
         };
     }
@@ -111,8 +111,8 @@ public sealed record ListTrail
     /// <summary>What the trail says when there is no entry more.</summary>
     public ListTrail AtEnd() => Fault is null && Events < Trusted?.Sequence ? this with { Fault = Head is null ? AuditFault.Removed : AuditFault.Truncated } : this;
 
-    internal static bool IsOutreach(string type) =>
-        type.StartsWith("outreach.", StringComparison.Ordinal) || type.StartsWith("contacts.", StringComparison.Ordinal);
+    /// <summary>Objections have chains of their own; in those of lists and campaigns nothing tells of a contact (C12).</summary>
+    internal static bool TellsContact(string type) => type.StartsWith("contacts.", StringComparison.Ordinal);
 
     private AuditFault? Rewritten(AuditEntry entry) =>
         entry.Sequence == Trusted?.Sequence && entry.Hash != Trusted.Hash ? AuditFault.Rewritten : null;

@@ -11,6 +11,9 @@ internal static class WaveNumbers
     public static T Withheld { get; } = (
         new("Messages planned and not sent, as something changed about the person before", "Messages prévus et non envoyés, la situation de la personne ayant changé avant"), Chain);
 
+    public static T WordsApproved { get; } = (
+        new("Versions of messages' words approved by somebody else", "Versions de textes de messages approuvées par une autre personne"), Chain);
+
     public static IEnumerable<EvidenceNumber> Of(WavesTrail waves) =>
     [
         Number("wavesPlanned", waves.Waves.Count, "Waves planned", "Vagues planifiées"),

@@ -45,6 +45,9 @@ public sealed record WavesTrail
 
     public ImmutableDictionary<string, ExceptionTold> Exceptions { get; init; } = ImmutableDictionary.Create<string, ExceptionTold>(StringComparer.Ordinal);
 
+    /// <summary>Versions of the messages' words.</summary>
+    public WordsTrail Words { get; init; } = WordsTrail.None;
+
     /// <summary>Who set the schedule last.</summary>
     public string? Scheduler { get; init; }
 
@@ -53,6 +56,8 @@ public sealed record WavesTrail
     public long Withheld => Waves.Values.Sum(wave => wave.Withheld);
 
     public long Approved => Waves.Values.LongCount(wave => wave.Approver is not null);
+
+    public long SentUnapproved => Waves.Values.LongCount(wave => wave.Approver is null && wave.Solicited > 0);
 
     /// <summary>Of waves that somebody approved.</summary>
     public long SelectedOf(WaveGroup group) => Of(group).Sum(wave => wave.Selected);
@@ -88,7 +93,7 @@ public sealed record WavesTrail
             "exceptions.approved" => ChangeException(exception, told => told with { Approver = entry.Actor }),
             "exceptions.revoked" => ChangeException(exception, told => told with { IsRevoked = true }),
             "schedules.set" => this with { Scheduler = entry.Actor },
-            _ => this,
+            _ => this with { Words = Words.With(entry) },
         };
     }
 

@@ -5,7 +5,7 @@ using Outreach.Core.Register;
 namespace Outreach.Core.ComplementaryOutreach.Planning;
 
 /// <summary>Makes a plan of a draft: with the words that are approved now, and within the room that its exception leaves.</summary>
-public sealed class WavePlanner(IMessageTemplateStore templates, ExceptionRoom room, IRegister register, TimeProvider time)
+public sealed class WavePlanner(IMessageTemplateStore templates, OutreachChannels channels, ExceptionRoom room, IRegister register, TimeProvider time)
 {
     public async Task<Result<WavePlan>> PlanAsync(Campaign campaign, WaveDraft draft, CancellationToken cancellationToken)
     {
@@ -78,11 +78,11 @@ public sealed class WavePlanner(IMessageTemplateStore templates, ExceptionRoom r
 
     private static (bool IsApproved, int Version) Rank(MessageTemplate template) => (template.State == TemplateState.Approved, template.Version);
 
-    private static Failure? FaultOf(MessageTemplate? template, IReadOnlyList<OutreachChannel> channels) => template switch
+    private Failure? FaultOf(MessageTemplate? template, IReadOnlyList<OutreachChannel> wanted) => template switch
     {
         null => WaveFailures.TemplateUnknown,
         { State: not TemplateState.Approved } => WaveFailures.TemplateNotApproved,
-        _ when !channels.All(template.Texts.ContainsKey) => WaveFailures.TemplateLacksChannel,
-        _ => null,
+        _ when !wanted.All(template.Texts.ContainsKey) => WaveFailures.TemplateLacksChannel,
+        _ => channels.FindFault(wanted),
     };
 }

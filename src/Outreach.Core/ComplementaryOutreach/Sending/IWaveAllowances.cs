@@ -29,9 +29,3 @@ public interface IWaveAllowances
     /// <returns>What the page has now.</returns>
     Task<int> SetAsync(CampaignId campaign, WaveLimit limit, string page, int wanted, CancellationToken cancellationToken);
 }
-
-/// <summary>Approved exceptions, as the one who runs a wave needs them.</summary>
-public interface IWaveExceptions
-{
-    Task<OutreachException?> FindAsync(CampaignId campaign, string id, CancellationToken cancellationToken);
-}

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Outreach.Core.Audit;
 using Outreach.Core.Campaigns;
 using Outreach.Core.Contacts;
 
@@ -7,20 +5,14 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 
 /// <summary>The last steps of a wave: no more messages, claims of nobody's message released, counts kept and said in the audit trail (C8).</summary>
 /// <remarks>Safe to run twice. The trail is told first: a kill in between tells it twice, and the wave's record says which counts are its own.</remarks>
-public sealed class SettleWaveHandler(IWaveStore waves, IShareTallies tallies, IAuditTrail audit, WaveClaims claims, TimeProvider time)
+public sealed class SettleWaveHandler(WaveJournal journal, IShareTallies tallies, WaveClaims claims)
 {
-    public const string Completed = "waves.completed";
-    public const string Cancelled = "waves.cancelled";
+    private const string Actor = "system";
 
     /// <summary>From here on no part is begun and nobody is claimed, whoever still works at a page.</summary>
     public async Task StopAsync(CampaignId campaign, WaveId id, CancellationToken cancellationToken)
     {
-        while (await waves.FindAsync(campaign, id, cancellationToken) is { Value.State: WaveState.Running } running
-            && !await waves.ReplaceAsync(running.Value with { State = WaveState.Reconciling }, running.ETag, cancellationToken))
-        {
-            // Somebody cancelled it at this moment: the next look says so.
-        }
-
+        await journal.MoveAsync(campaign, id, new WaveEvent.SendingFinished(), Actor, cancellationToken);
         await claims.EndSomeAsync(campaign, id, after: null, cancellationToken);
     }
 
@@ -30,37 +22,14 @@ public sealed class SettleWaveHandler(IWaveStore waves, IShareTallies tallies, I
 
     public async Task EndAsync(CampaignId campaign, WaveId id, WaveTally counted, CancellationToken cancellationToken)
     {
-        if (await waves.FindAsync(campaign, id, cancellationToken) is not { Value: { State: WaveState.Reconciling or WaveState.Cancelling } wave } stored)
-        {
-            return;
-        }
-
-        bool cancelled = wave.State == WaveState.Cancelling;
         WaveTally tally = Settle(counted, await tallies.ReadAsync(id, cancellationToken));
-        await audit.AppendAsync(AuditStream.ForCampaign(campaign), new AuditEvent(cancelled ? Cancelled : Completed, "system", Data(wave, tally)), cancellationToken);
-        Wave ended = wave with { State = cancelled ? WaveState.Cancelled : WaveState.Completed, EndedAt = time.GetUtcNow(), Tally = tally };
-        if (!await waves.ReplaceAsync(ended, stored.ETag, cancellationToken))
-        {
-            throw new TransientDependencyException("The wave changed while it was being ended.");
-        }
+        await journal.MoveAsync(campaign, id, new WaveEvent.Reconciled(tally), Actor, cancellationToken);
     }
 
     /// <summary>Where the campaign ended first nobody could count messages any more: then what the shares said last holds, and what they had planned was not sent.</summary>
     private static WaveTally Settle(WaveTally counted, WaveTally said) => counted == WaveTally.None
         ? said with { Planned = 0, Withheld = said.Withheld + said.Planned }
         : counted with { Delivered = said.Delivered, Undelivered = said.Undelivered };
-
-    private static Dictionary<string, string> Data(Wave wave, WaveTally tally) => new(StringComparer.Ordinal)
-    {
-        ["campaign"] = wave.Campaign.Value,
-        ["wave"] = wave.Id.Value,
-        ["handedOver"] = Text(tally.HandedOver),
-        ["withheld"] = Text(tally.Withheld),
-        ["refused"] = Text(tally.Refused),
-        ["uncertain"] = Text(tally.Uncertain),
-    };
-
-    private static string Text(long count) => count.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>What becomes of a wave's claims when it is over: those of messages that went out stay, all others are free.</summary>

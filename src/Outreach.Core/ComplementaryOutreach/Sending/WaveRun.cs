@@ -1,4 +1,5 @@
 using Outreach.Core.Campaigns;
+using Outreach.Core.ComplementaryOutreach.Exceptions;
 using Outreach.Core.Contacts;
 
 namespace Outreach.Core.ComplementaryOutreach.Sending;
@@ -12,7 +13,7 @@ public sealed record WaveRun(Campaign Campaign, ContactBook Book, Wave Wave, Mes
 }
 
 /// <summary>Says whether a wave may send; the one place that asks. Whatever somebody changes stops it at its next part.</summary>
-public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks books, IMessageTemplateStore templates, IWaveExceptions exceptions)
+public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks books, IMessageTemplateStore templates, IOutreachExceptionStore exceptions)
 {
     /// <summary>Null when the wave may not send: cancelled, campaign over, exception withdrawn or run out.</summary>
     public async Task<WaveRun?> FindAsync(CampaignId campaignId, WaveId id, DateTimeOffset now, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks b
             return null;
         }
 
-        OutreachException? exception = wave.Plan.Exception is { } name ? await exceptions.FindAsync(campaignId, name, cancellationToken) : null;
+        OutreachException? exception = wave.Plan.Exception is { } name ? (await exceptions.FindAsync(campaignId, name, cancellationToken))?.Value : null;
         bool excepted = wave.Plan.Group == WaveGroup.WithoutPractitioner || exception?.HoldsAt(now) == true;
         Versioned<MessageTemplate>? template = await templates.FindAsync(campaignId, wave.Plan.Template, wave.Plan.TemplateVersion, cancellationToken);
         return excepted && template is { Value.State: not TemplateState.Draft } ? new WaveRun(campaign, book, wave, template.Value, exception) : null;
