@@ -36,16 +36,27 @@ public sealed class HabilitationHandlersTests
 
     /// <summary>Another instance has handlers of its own on the same store, and remembers nothing.</summary>
     [Fact]
+    public async Task Require_EitherOfTwoPurposes_AdmitsWhoHasOne_AndNobodyElse()
+    {
+        await _world.GrantAsync();
+
+        Assert.Null(await _world.Require.RunAsync(HabilitationsWorld.Agent, [HabilitationPurpose.Audit, HabilitationPurpose.RecordObjections], default));
+        Assert.Equal(
+            HabilitationFailures.Missing,
+            await _world.Require.RunAsync(HabilitationsWorld.Agent, [HabilitationPurpose.PlanOutreach, HabilitationPurpose.ApproveOutreach], default));
+    }
+
+    [Fact]
     [Trait("threat", "27")]
     public async Task Revoke_OnOneInstance_IsReadByTheNextCallOnAnother()
     {
         Habilitation granted = await _world.GrantAsync();
         var other = new RequireHabilitationHandler(_world.Store, SamplePeople.Pseudonyms, _world.Time);
-        Assert.Null(await other.RunAsync(HabilitationsWorld.Agent, HabilitationPurpose.RecordObjections, default));
+        Assert.Null(await other.RunAsync(HabilitationsWorld.Agent, [HabilitationPurpose.RecordObjections], default));
 
         RevokedHabilitation revoked = (await _world.Revoke.RunAsync(granted.Id.Value, SampleHabilitation.Granter, default)).Value!;
 
-        Assert.Equal(HabilitationFailures.Missing, await other.RunAsync(HabilitationsWorld.Agent, HabilitationPurpose.RecordObjections, default));
+        Assert.Equal(HabilitationFailures.Missing, await other.RunAsync(HabilitationsWorld.Agent, [HabilitationPurpose.RecordObjections], default));
         Assert.Empty(revoked.OthersInForce);
     }
 
@@ -267,7 +278,7 @@ public sealed class HabilitationHandlersTests
         return true;
     }
 
-    private Task<Failure?> AskAsync(HabilitationPurpose purpose = HabilitationPurpose.RecordObjections) => _world.Require.RunAsync(HabilitationsWorld.Agent, purpose, default);
+    private Task<Failure?> AskAsync(HabilitationPurpose purpose = HabilitationPurpose.RecordObjections) => _world.Require.RunAsync(HabilitationsWorld.Agent, [purpose], default);
 
     private static HabilitationBody Wrong(string how)
     {

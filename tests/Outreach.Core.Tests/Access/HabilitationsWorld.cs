@@ -55,5 +55,5 @@ internal sealed class HabilitationsWorld
     public async Task<Habilitation> GrantAsync(HabilitationBody? body = null) =>
         (await Grant.RunAsync(body ?? Body, SampleHabilitation.Granter, default)).Value!.Habilitation;
 
-    public async Task<string?> RefusalAsync(HabilitationPurpose purpose = HabilitationPurpose.RecordObjections) => (await Require.RunAsync(Agent, purpose, default))?.Code;
+    public async Task<string?> RefusalAsync(HabilitationPurpose purpose = HabilitationPurpose.RecordObjections) => (await Require.RunAsync(Agent, [purpose], default))?.Code;
 }

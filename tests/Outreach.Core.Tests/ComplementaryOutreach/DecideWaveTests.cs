@@ -118,7 +118,7 @@ public sealed class DecideWaveTests : IAsyncLifetime
 
         foreach (Wave wave in new[] { completed, completed, cancelled, cancelled })
         {
-            await _world.End.RunAsync(_world.Campaign.Id, wave.Id, default);
+            await _world.EndAsync(wave.Id);
         }
 
         Assert.Equal((WaveState.Completed, _world.Tallies.Tally), ((await _world.FindAsync(completed)).State, (await _world.FindAsync(completed)).Tally));

@@ -84,7 +84,7 @@ public sealed class OutreachExceptionTests : IAsyncLifetime
         Assert.Equal("exceptions.used-up", (await _world.ApproveAsync(second)).Failure?.Code);
         Assert.Equal(60, Assert.Single((await _world.ReadExceptions.ListAsync(_world.Id, default)).Value!).Used);
         _world.Tallies.Tally = new WaveTally(0, 30, 5, 5, 2, 0, 0);
-        await _world.End.RunAsync(_world.Campaign.Id, first.Id, default);
+        await _world.EndAsync(first.Id);
 
         // What the first did not use is free again.
         Assert.Equal(32, Assert.Single((await _world.ReadExceptions.ListAsync(_world.Id, default)).Value!).Used);

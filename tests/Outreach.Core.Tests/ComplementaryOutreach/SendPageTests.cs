@@ -27,8 +27,9 @@ public sealed class SendPageTests
         Assert.Equal((12, 18), (world.Email.Taken.Count, world.Sms.Taken.Count));
         await world.RequireSettledAsync();
         Assert.Equal(wave.Tally, await world.Stores.Tallies.ReadAsync(wave.Id, default));
-        AuditEntry entry = Assert.Single(await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync());
-        Assert.Equal((SettleWaveHandler.Completed, "30", "0"), (entry.Type, entry.Data["handedOver"], entry.Data["withheld"]));
+        List<AuditEntry> told = await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).ToListAsync();
+        Assert.Equal(["waves.handed-over", "waves.completed"], told.Select(entry => entry.Type));
+        Assert.Equal(("30", "0"), (told[^1].Data["handedOver"], told[^1].Data["withheld"]));
     }
 
     [Fact]
@@ -284,7 +285,7 @@ public sealed class SendPageTests
         Assert.InRange(wave.Tally!.HandedOver, 0, 12);
         await world.RequireSettledAsync();
         Assert.Empty(await world.Stores.Ledger.ClaimAsync(world.Book, world.Act, [world.People[29].Ref], default));
-        Assert.Equal(SettleWaveHandler.Cancelled, (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
+        Assert.Equal("waves.cancelled", (await world.Audit.ReadAsync(AuditStream.ForCampaign(world.Campaign.Id), default).SingleAsync()).Type);
     }
 
     /// <summary>Not at the next page, nor at the next lot: before every part the wave is looked at.</summary>
@@ -368,7 +369,7 @@ public sealed class SendPageTests
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
         var exception = new OutreachException("late-autumn", world.Campaign.Id, "because", 25, "a", world.Time.GetUtcNow(), world.Time.GetUtcNow().AddDays(9)) { Approved = true };
-        world.Waves.Exceptions["late-autumn"] = exception;
+        await world.Exceptions.AddAsync(exception, default);
         WavePlan plan = world.Wave.Plan with { Group = WaveGroup.WithPractitioner, Exception = "late-autumn", MostPeople = 20 };
         foreach (int expected in new[] { 20, 5 })
         {
@@ -383,7 +384,8 @@ public sealed class SendPageTests
             Assert.Equal(expected, (await world.FindWaveAsync()).Tally!.HandedOver);
         }
 
-        world.Waves.Exceptions["late-autumn"] = exception with { RevokedAt = world.Time.GetUtcNow() };
+        string etag = (await world.Exceptions.FindAsync(world.Campaign.Id, "late-autumn", default))!.ETag;
+        await world.Exceptions.ReplaceAsync(exception with { RevokedAt = world.Time.GetUtcNow() }, etag, default);
         world.Wave = world.NewWave() with { Plan = plan };
         world.Waves.Set(world.Wave);
         await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);

@@ -36,21 +36,18 @@ internal sealed class WaveHub : IAsyncDisposable
             })
             .Orchestrator(nameof(PreviewShardOrchestrator), async context =>
                 await PreviewShardOrchestrator.RunAsync(context, context.GetInput<PreviewShardInput>()!))
-            .Orchestrator(nameof(SendWaveOrchestrator), context =>
+            .Orchestrator(nameof(SendWaveOrchestrator), async context =>
             {
-                waves.Sent.Add(context.GetInput<SendWaveInput>()!.Wave);
-                return Task.FromResult<object?>(null);
+                string wave = context.GetInput<SendWaveInput>()!.Wave;
+                waves.Sent.Add(wave);
+                await world.EndAsync(new WaveId(wave));
+                return null;
             })
             .Activity<RunWaveInput>(nameof(AdvanceWaveActivity), waves.AdvanceAsync)
             .Activity<PreviewShardInput>(nameof(CountPagesActivity), waves.CountAsync)
             .Activity<RecordPreviewInput>(nameof(RecordPreviewActivity), async input =>
             {
                 await new RecordPreviewActivity(world.Record).RunAsync(input, default);
-                return null;
-            })
-            .Activity<RunWaveInput>(nameof(EndWaveActivity), async input =>
-            {
-                await new EndWaveActivity(world.End).RunAsync(input, default);
                 return null;
             });
         waves.Hub = await TestHub.StartAsync(functions);

@@ -25,6 +25,16 @@ public sealed class InMemoryWaveStore : IWaveStore
         return Task.FromResult(_rows.TryPut(wave.Campaign, wave.Id.Value, wave, etag));
     }
 
+    /// <summary>As somebody does who decides about it meanwhile.</summary>
+    public void Set(Wave wave)
+    {
+        ArgumentNullException.ThrowIfNull(wave);
+        while (!_rows.TryPut(wave.Campaign, wave.Id.Value, wave, _rows.Find(wave.Campaign, wave.Id.Value)?.ETag))
+        {
+            // Somebody else wrote in between.
+        }
+    }
+
     public async IAsyncEnumerable<Wave> ListAsync(CampaignId campaign, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

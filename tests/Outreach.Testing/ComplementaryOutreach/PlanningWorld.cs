@@ -61,6 +61,9 @@ public sealed class PlanningWorld : IDisposable
 
     public FixedTemplates Templates { get; } = new();
 
+    /// <summary>Those of the deployment.</summary>
+    public OutreachChannels Channels { get; set; } = new([new FakeChannel(OutreachChannel.Email, largestPart: 1), new FakeChannel(OutreachChannel.Sms, largestPart: 4)]);
+
     public FixedTallies Tallies { get; } = new();
 
     public Campaign Campaign { get; private set; } = SampleCampaign.Create();
@@ -88,8 +91,6 @@ public sealed class PlanningWorld : IDisposable
     public CountPagesHandler Count { get; private set; } = null!;
 
     public RecordPreviewHandler Record { get; private set; } = null!;
-
-    public EndWaveHandler End { get; private set; } = null!;
 
     public AskExceptionHandler Ask { get; private set; } = null!;
 
@@ -149,7 +150,7 @@ public sealed class PlanningWorld : IDisposable
         var audit = Faults.Watch<IAuditTrail>(Audit);
         var books = new ContactBooks(new CampaignGate(campaigns, new CampaignKeyRing(_keys, Time), _secrets, Time), _secrets, Register);
         var room = new ExceptionRoom(exceptions, waves, Time);
-        var planner = new WavePlanner(Templates, room, Register, Time);
+        var planner = new WavePlanner(Templates, Channels, room, Register, Time);
         var finder = new WaveFinder(campaigns, waves);
         var exceptionJournal = new ExceptionJournal(exceptions, audit);
         Journal = new WaveJournal(waves, audit, Time);
@@ -161,7 +162,6 @@ public sealed class PlanningWorld : IDisposable
         Advance = new AdvanceWaveHandler(campaigns, waves, clock, Register, Time);
         Count = new CountPagesHandler(waves, books, Pages, Ledger, Time);
         Record = new RecordPreviewHandler(Journal, Time);
-        End = new EndWaveHandler(Journal, Tallies);
         Ask = new AskExceptionHandler(campaigns, exceptions, exceptionJournal, Time);
         DecideException = new DecideExceptionHandler(exceptions, exceptionJournal, waves, Journal, Time);
         ReadExceptions = new ReadExceptionsHandler(campaigns, exceptions, room);
@@ -196,6 +196,13 @@ public sealed class PlanningWorld : IDisposable
     {
         ArgumentNullException.ThrowIfNull(wave);
         return (await Waves.FindAsync(Campaign.Id, wave.Id, default))!.Value;
+    }
+
+    /// <summary>As the sending ends a wave, with the tallies that stand there.</summary>
+    public async Task EndAsync(WaveId wave)
+    {
+        await Journal.MoveAsync(Campaign.Id, wave, new WaveEvent.SendingFinished(), "system", default);
+        await Journal.MoveAsync(Campaign.Id, wave, new WaveEvent.Reconciled(Tallies.Tally), "system", default);
     }
 
     /// <summary>Types of events about waves, exceptions and schedules, in order.</summary>

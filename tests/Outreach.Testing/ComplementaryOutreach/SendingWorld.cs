@@ -68,7 +68,9 @@ public sealed class SendingWorld : IDisposable
 
     public InMemoryAuditTrail Audit { get; }
 
-    public ScriptedWaveStore Waves { get; } = new();
+    public InMemoryWaveStore Waves { get; } = new();
+
+    public InMemoryOutreachExceptionStore Exceptions { get; } = new();
 
     public ScriptedRegisterPages Pages { get; } = new();
 
@@ -144,7 +146,7 @@ public sealed class SendingWorld : IDisposable
         var gate = new CampaignGate(Campaigns, new CampaignKeyRing(_keys, _time), _secrets, _time);
         var books = new ContactBooks(gate, _secrets, new Imports(Pages));
         var words = new PlainMessages();
-        var runs = new WaveRuns(waves, gate, books, words, Waves);
+        var runs = new WaveRuns(waves, gate, books, words, Exceptions);
         var channels = new OutreachChannels([Faults.Watch<IOutreachChannel>(Email), Faults.Watch<IOutreachChannel>(Sms)]);
         var solicitations = new Solicitations(ledger, outbox, _time);
         var parts = new PartSender(solicitations, outbox, channels, new MessageWriter(words, new PublicAddress(new Uri("https://outreach.example"))), _time);
@@ -153,7 +155,7 @@ public sealed class SendingWorld : IDisposable
         Start = new StartWaveHandler(waves, books);
         Send = new SendPageHandler(runs, work, _time);
         Reconcile = new ReconcileWaveHandler(books, gate, outbox, solicitations, new PartReceipts(outbox, channels, _time));
-        End = new SettleWaveHandler(waves, tallies, Faults.Watch<IAuditTrail>(Audit), new WaveClaims(books, ledger), _time);
+        End = new SettleWaveHandler(new WaveJournal(waves, Faults.Watch<IAuditTrail>(Audit), _time), tallies, new WaveClaims(books, ledger));
         Report = new ReportDeliveriesHandler(waves, outbox, Audit);
     }
 

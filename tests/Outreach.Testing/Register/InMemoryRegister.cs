@@ -164,7 +164,7 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
                 .Where(key => key.Campaign == campaign && key.Generation == generation && key.Partition.Length == 32).Select(key => key.Partition);
             return
             [
-                .. _rows.Where(row => row.Campaign == campaign && row.Generation == generation).SelectMany(row => row.Placement.Practitioners)
+                .. _rows.Where(row => row.Key.Campaign == campaign && row.Key.Generation == generation).SelectMany(row => row.Value.Practitioners)
                     .Concat(updated.Select(name => new PractitionerRef(name))).Distinct().OrderBy(doctor => doctor.Value, StringComparer.Ordinal),
             ];
         }
