@@ -12,11 +12,14 @@ public enum HabilitationPurpose
     /// <summary>Record objections on behalf of people.</summary>
     RecordObjections,
 
-    /// <summary>Write templates, plan waves, ask for exceptions, hand in delivery reports.</summary>
+    /// <summary>Write templates, plan waves, ask for exceptions.</summary>
     PlanOutreach,
 
     /// <summary>Approve what somebody else planned.</summary>
     ApproveOutreach,
+
+    /// <summary>Fetch sealed batches of messages, and hand in delivery reports: a dispatcher's system.</summary>
+    DispatchMessages,
 
     /// <summary>Read the audit trail and the evidence.</summary>
     Audit,

@@ -3,10 +3,6 @@ namespace Outreach.Core.ComplementaryOutreach;
 /// <summary>What may be told about channels and the batches of dispatchers.</summary>
 public static class ChannelFailures
 {
-    public static Failure WaveUnknown { get; } = new("outreach.wave-unknown", FailureKind.NotFound,
-        "There is no such wave in this campaign.",
-        "Cette vague n'existe pas dans cette campagne.");
-
     public static Failure BatchUnknown { get; } = new("outreach.batch-unknown", FailureKind.NotFound,
         "There is no such batch in this wave.",
         "Ce lot n'existe pas dans cette vague.");

@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>`DELETE /api/campaigns/{campaign}/waves/{wave}/batches/{part}`: the dispatcher has it; destroys it; 200, again the same.</summary>
-[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.ReportDeliveries)]
+[RequiresHabilitation(HabilitationPurpose.DispatchMessages, Roles.ReportDeliveries)]
 public sealed class AcknowledgeBatchFunction(AcknowledgeBatchHandler handler)
 {
     [Function(nameof(AcknowledgeBatchFunction))]

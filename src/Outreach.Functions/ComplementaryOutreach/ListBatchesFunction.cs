@@ -8,7 +8,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>`GET /api/campaigns/{campaign}/waves/{wave}/batches`: manifests, and addresses to fetch sealed batches from, by pages.</summary>
-[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.ReportDeliveries)]
+[RequiresHabilitation(HabilitationPurpose.DispatchMessages, Roles.ReportDeliveries)]
 public sealed class ListBatchesFunction(ListBatchesHandler handler)
 {
     [Function(nameof(ListBatchesFunction))]

@@ -20,7 +20,7 @@ internal static class DevelopmentHabilitations
         ("register-5", [HabilitationPurpose.LoadRegister]),
         ("planner-7", [HabilitationPurpose.PlanOutreach]),
         ("approver-8", [HabilitationPurpose.ApproveOutreach]),
-        ("dispatcher-9", [HabilitationPurpose.PlanOutreach]),
+        ("dispatcher-9", [HabilitationPurpose.DispatchMessages]),
     ];
 
     /// <summary>Safe to run at every start. Does nothing for another application, or where other issuers than this machine's are trusted.</summary>

@@ -74,7 +74,7 @@ public sealed class BatchesTests : IDisposable
 
     [Theory]
     [InlineData("nowhere", "0123456789abcdef0123456789abcdef", null, "campaigns.not-found")]
-    [InlineData(null, "x", null, "outreach.wave-unknown")]
+    [InlineData(null, "x", null, "waves.not-found")]
     [InlineData(null, "0123456789abcdef0123456789abcdef", "' or 1 eq 1", "outreach.continuation-invalid")]
     public async Task List_WhatIsNone_IsRefused(string? campaign, string wave, string? continuation, string code) =>
         Assert.Equal(code, (await _world.List().RunAsync(campaign ?? Campaign, wave, continuation, BatchesWorld.Agent, default)).Failure?.Code);

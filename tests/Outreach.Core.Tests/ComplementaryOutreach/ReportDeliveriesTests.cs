@@ -112,8 +112,8 @@ public sealed class ReportDeliveriesTests
         using SendingWorld world = await SendingWorld.CreateAsync();
         using var report = new DeliveryReportReader(new MemoryStream("message_id,status\n"u8.ToArray()));
 
-        Assert.Equal(DeliveryFailures.WaveNotFound, (await world.Report.RunAsync("another-campaign", world.Wave.Id.Value, Actor, report, default)).Failure);
-        Assert.Equal(DeliveryFailures.WaveNotFound, (await world.Report.RunAsync(world.Campaign.Id.Value, "x", Actor, report, default)).Failure);
+        Assert.Equal(WaveFailures.NotFound, (await world.Report.RunAsync("another-campaign", world.Wave.Id.Value, Actor, report, default)).Failure);
+        Assert.Equal(WaveFailures.NotFound, (await world.Report.RunAsync(world.Campaign.Id.Value, "x", Actor, report, default)).Failure);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class ListBatchesHandler(ICampaignStore campaigns, BatchShelf shel
 
         if (!WaveId.TryParse(wave, out WaveId waveId))
         {
-            return ChannelFailures.WaveUnknown;
+            return WaveFailures.NotFound;
         }
 
         if (!PartNames.IsPage(continuation))

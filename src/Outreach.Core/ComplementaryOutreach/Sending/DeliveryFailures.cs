@@ -3,10 +3,6 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 /// <summary>What a dispatcher may be told about delivery reports.</summary>
 public static class DeliveryFailures
 {
-    public static Failure WaveNotFound { get; } = new("waves.not-found", FailureKind.NotFound,
-        "There is no such wave in this campaign. Check the address.",
-        "Cette vague n'existe pas dans cette campagne. Vérifiez l'adresse.");
-
     public static Failure HeaderMissing { get; } = new("waves.report-header-missing", FailureKind.Invalid,
         "The first line must be `message_id,status`, or `message_id,status,at`.",
         "La première ligne doit être `message_id,status`, ou `message_id,status,at`.");

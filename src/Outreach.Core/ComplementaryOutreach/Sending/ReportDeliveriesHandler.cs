@@ -31,7 +31,7 @@ public sealed class ReportDeliveriesHandler(IWaveStore waves, IOutboxStore outbo
         if (!CampaignId.TryParse(campaignText, out CampaignId campaign) || !WaveId.TryParse(waveText, out WaveId id)
             || await waves.FindAsync(campaign, id, cancellationToken) is null)
         {
-            return DeliveryFailures.WaveNotFound;
+            return WaveFailures.NotFound;
         }
 
         return await report.ReadHeaderAsync(cancellationToken)

@@ -112,6 +112,7 @@ internal static class EvidenceWords
         ["Purpose.RecordObjections"] = ("objections", "oppositions"),
         ["Purpose.PlanOutreach"] = ("planning of outreach", "préparation des envois"),
         ["Purpose.ApproveOutreach"] = ("approval of outreach", "approbation des envois"),
+        ["Purpose.DispatchMessages"] = ("dispatch of messages", "acheminement des messages"),
         ["Purpose.Audit"] = ("audit and evidence", "audit et preuves"),
         ["Habilitation.Pending"] = ("not begun", "pas encore commencée"),
         ["Habilitation.Active"] = ("in force", "en vigueur"),

@@ -10,7 +10,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.ComplementaryOutreach.Messages;
 
 /// <summary>`GET /api/campaigns/{campaign}/message-templates/default`: neutral words that can be posted as they are.</summary>
-[RequiresRole(Roles.WriteWaves, Roles.ApproveWaves)]
+[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.WriteWaves, Roles.ApproveWaves, Or = HabilitationPurpose.ApproveOutreach)]
 public sealed class GetDefaultMessageTemplateFunction(TemplateFinder finder)
 {
     [Function(nameof(GetDefaultMessageTemplateFunction))]

@@ -7,7 +7,7 @@ using Outreach.Functions.Access;
 namespace Outreach.Functions.ComplementaryOutreach.Messages;
 
 /// <summary>`GET /api/campaigns/{campaign}/message-templates/{template}/versions/{version}`: with what the check finds today.</summary>
-[RequiresRole(Roles.WriteWaves, Roles.ApproveWaves)]
+[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.WriteWaves, Roles.ApproveWaves, Or = HabilitationPurpose.ApproveOutreach)]
 public sealed class GetMessageTemplateFunction(ReadTemplatesHandler handler)
 {
     [Function(nameof(GetMessageTemplateFunction))]

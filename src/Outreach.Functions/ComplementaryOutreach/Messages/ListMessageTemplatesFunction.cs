@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.ComplementaryOutreach.Messages;
 
 /// <summary>`GET /api/campaigns/{campaign}/message-templates`.</summary>
-[RequiresRole(Roles.WriteWaves, Roles.ApproveWaves)]
+[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.WriteWaves, Roles.ApproveWaves, Or = HabilitationPurpose.ApproveOutreach)]
 public sealed class ListMessageTemplatesFunction(ReadTemplatesHandler handler)
 {
     [Function(nameof(ListMessageTemplatesFunction))]

@@ -9,7 +9,7 @@ using Outreach.Functions.Http;
 namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>`POST /api/campaigns/{campaign}/waves/{wave}/delivery-reports`: CSV; 200 with counts. Again changes nothing.</summary>
-[RequiresHabilitation(HabilitationPurpose.PlanOutreach, Roles.ReportDeliveries)]
+[RequiresHabilitation(HabilitationPurpose.DispatchMessages, Roles.ReportDeliveries)]
 public sealed class ReportDeliveriesFunction(ReportDeliveriesHandler handler, Pseudonyms pseudonyms)
 {
     [Function(nameof(ReportDeliveriesFunction))]
