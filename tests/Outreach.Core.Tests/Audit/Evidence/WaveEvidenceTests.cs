@@ -10,6 +10,8 @@ namespace Outreach.Core.Tests.Audit.Evidence;
 /// <summary>What the evidence says of the insurer's own outreach (C8, C9): from the trail alone, so that it stays when the waves are removed.</summary>
 public sealed class WaveEvidenceTests
 {
+    private const string Author = "Insurer:0123456789abcdef0123456789abcdef";
+
     [Fact]
     public async Task Report_AfterWaves_CountsThemByGroup()
     {
@@ -44,7 +46,7 @@ public sealed class WaveEvidenceTests
     }
 
     [Theory]
-    [InlineData("Insurer:0123456789abcdef0123456789abcdef", 20, "decided-by-the-author")]
+    [InlineData(Author, 20, "decided-by-the-author")]
     [InlineData(SampleWaves.Approver, 51, "beyond-exceptions")]
     [InlineData(null, 20, "beyond-exceptions")]
     [Trait("threat", "28")]
@@ -59,6 +61,53 @@ public sealed class WaveEvidenceTests
 
         Assert.Equal([code], report.Conditions.Single(condition => condition.Id == "C8").Exceptions.Select(found => found.Code));
     }
+
+    [Fact]
+    [Trait("threat", "28")]
+    public async Task Report_OfWords_CountsVersionsThatSomebodyElseApproved_AndNamesThoseOfTheirAuthor()
+    {
+        using EvidenceWorld evidence = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        await SayAsync(evidence, "templates.written", Author, ("template", "first-words"), ("version", "1"), ("findings", "0"));
+        await SayAsync(evidence, "templates.approved", SampleWaves.Approver, ("template", "first-words"), ("version", "1"), ("findings", "0"));
+        await SayAsync(evidence, "templates.written", Author, ("template", "first-words"), ("version", "2"), ("findings", "0"));
+        Assert.Equal(1, Numbers(await evidence.ReportAsync(), "C6")["templateVersionsApproved"]);
+        Assert.Empty(ExceptionsOf(await evidence.ReportAsync(), "C6"));
+
+        await SayAsync(evidence, "templates.approved", Author, ("template", "first-words"), ("version", "2"), ("findings", "0"));
+
+        Assert.Equal(["words-approved-by-the-author"], ExceptionsOf(await evidence.ReportAsync(), "C6"));
+    }
+
+    [Fact]
+    public async Task Report_OfAWaveThatWentOutUnapproved_SaysSo()
+    {
+        using EvidenceWorld evidence = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        Wave wave = SampleWaves.Wave(evidence.Lists.Campaign.Id);
+        await PlanAsync(evidence, wave);
+        await SayAsync(evidence, "waves.completed", "system", ("wave", wave.Id.Value), ("handedOver", "3"), ("withheld", "0"), ("refused", "0"), ("uncertain", "0"));
+
+        Assert.Equal(["sent-unapproved"], ExceptionsOf(await evidence.ReportAsync(), "C6"));
+    }
+
+    /// <summary>Objections have chains of their own.</summary>
+    [Fact]
+    [Trait("threat", "59")]
+    public async Task Report_OfAnEventThatTellsAContact_SaysSo()
+    {
+        using EvidenceWorld evidence = await EvidenceWorld.CreateAsync(Outcome.Ready);
+        await SayAsync(evidence, "contacts.closed", "system");
+
+        EvidenceReport report = await evidence.ReportAsync();
+
+        Assert.Equal(1, Numbers(report, "C12")["eventsThatTellAContact"]);
+        Assert.Equal(["contact-told"], ExceptionsOf(report, "C12"));
+    }
+
+    private static Task SayAsync(EvidenceWorld evidence, string type, string actor, params (string Name, string Value)[] data) => evidence.Lists.Audit.AppendAsync(
+        AuditStream.ForCampaign(evidence.Lists.Campaign.Id), new AuditEvent(type, actor, data.ToDictionary(one => one.Name, one => one.Value, StringComparer.Ordinal)), default);
+
+    private static IEnumerable<string> ExceptionsOf(EvidenceReport report, string condition) =>
+        report.Conditions.Single(found => found.Id == condition).Exceptions.Select(found => found.Code);
 
     private static Wave Under(EvidenceWorld evidence, OutreachException exception)
     {
