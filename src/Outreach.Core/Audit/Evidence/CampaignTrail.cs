@@ -36,6 +36,8 @@ public sealed record CampaignTrail
     /// <summary>Waves, exceptions and schedules of the insurer's own outreach.</summary>
     public WavesTrail Waves { get; init; } = WavesTrail.None;
 
+    public FilesTrail Files { get; init; } = FilesTrail.None;
+
     public AuditEntry? Head { get; init; }
 
     /// <summary>The stream's last entry as the latest checkpoint knows it; null when that does not know the stream.</summary>
@@ -70,7 +72,7 @@ public sealed record CampaignTrail
                 UpdatesRefused = UpdatesRefused + Count(entry, "refused"),
             },
             _ when ListTrail.TellsContact(entry.Type) => next with { ContactEvents = ContactEvents + 1 },
-            _ => next with { Waves = Waves.With(entry) },
+            _ => next with { Waves = Waves.With(entry), Files = Files.With(entry) },
         };
     }
 

@@ -42,6 +42,8 @@ public static class ConditionNumbers
                 Number("listsDestroyed", lists.In(ListFate.Destroyed), NumberTexts.Destroyed),
                 Number("listsBeingDestroyed", lists.In(ListFate.Destroying), NumberTexts.Destroying),
                 Number("listsAlive", lists.Known - lists.In(ListFate.Destroyed) - lists.In(ListFate.Destroying), NumberTexts.Alive),
+                Number("extractsDestroyed", trail.Files.ExtractsDestroyed, NumberTexts.ExtractsDestroyed),
+                Number("batchesDestroyed", trail.Files.BatchesDestroyed, NumberTexts.BatchesDestroyed),
                 Number("campaignSecretsStoredNow", found.Campaign.WrappedSecret.Length > 0 ? 1 : 0, NumberTexts.CampaignSecret),
                 Number("attestations", lists.Attested, NumberTexts.Attested),
                 Number("remindersBeforeTheEnd", found.Attestations.RemindedBefore, NumberTexts.RemindedBefore),

@@ -3,7 +3,7 @@ namespace Outreach.Core.Audit.Evidence;
 /// <summary>What a condition asks, where it is written, and what enforces it here.</summary>
 public sealed record ConditionText(string Id, Wording Law, Wording Condition, Wording EnforcedBy);
 
-/// <summary>The fifteen conditions in words. What a later version will enforce is said to be missing, not promised.</summary>
+/// <summary>The fifteen conditions in words. What is not enforced is said to be missing, not promised.</summary>
 public static class ConditionTexts
 {
     private static readonly Wording Opinion = new(

@@ -39,6 +39,8 @@ internal static class EvidenceExceptions
         ("C4", "past-due", found.Lists.Late, new(
             "Lists whose access ended long enough ago that they should be destroyed, and that are not. Nothing opens them; the deletion timer is late, or something stands in its way.",
             "Listes dont l'accès a cessé depuis assez longtemps pour qu'elles soient détruites, et qui ne le sont pas. Rien ne les ouvre ; le minuteur de suppression est en retard ou empêché.")),
+        ("C5", "extract-left", found.Trail.Files.ExtractsLeftAt(found.At), new(
+            "Imports asked for days ago of whose extract nobody read back that it is gone.", "Imports demandés il y a plusieurs jours, dont nul n'a relu que l'extrait a disparu.")),
         ("C5", "key-was-recovered", found.Key.RecoveredAt is null ? 0 : 1, new(
             "The end of the campaign's key was undone once, and brought about again.", "La fin de la clé de la campagne a été défaite une fois, puis rétablie.")),
         ("C5", "blocked", found.Lists.ByObstacle.Values.Sum(), new(

@@ -54,6 +54,12 @@ internal static class NumberTexts
     public static T Attested { get; } = (
         new("Doctors' attestations that own copies are deleted", "Attestations de suppression de leurs copies par les médecins"), Records);
 
+    public static T ExtractsDestroyed { get; } = (
+        new("Extracts of the register destroyed after their import, read back as gone", "Extraits du fichier détruits après leur import, absence relue"), CampaignChain);
+
+    public static T BatchesDestroyed { get; } = (
+        new("Batches of messages for dispatchers destroyed, read back as gone", "Lots de messages pour routeurs détruits, absence relue"), CampaignChain);
+
     public static T CampaignSecret { get; } = (
         new("Campaign secrets stored now (they open register rows and comments)", "Secrets de campagne conservés à cet instant (ils ouvrent fichier et commentaires)"),
         new("table `campaigns`", "table `campaigns`"));
