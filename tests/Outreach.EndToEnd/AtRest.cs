@@ -1,4 +1,6 @@
 using System.Text;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 
 namespace Outreach.EndToEnd;
 
@@ -42,6 +44,26 @@ internal static class AtRest
             }
         }
     }
+
+    /// <summary>Every row of every table, the task hub's among them.</summary>
+    public static async Task<List<(string Table, TableEntity Row)>> RowsAsync(TableServiceClient tables)
+    {
+        List<(string, TableEntity)> rows = [];
+        await foreach (TableItem table in tables.QueryAsync())
+        {
+            await foreach (TableEntity row in tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
+            {
+                rows.Add((table.Name, row));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>What stands in the columns beside the key.</summary>
+    public static IEnumerable<byte[]> ValuesOf(TableEntity row) => row
+        .Where(column => column.Key is not (nameof(ITableEntity.PartitionKey) or nameof(ITableEntity.RowKey)))
+        .Select(column => column.Value as byte[] ?? Encoding.UTF8.GetBytes($"{column.Value}"));
 
     /// <summary>The emulator has its files open.</summary>
     private static byte[] Read(string file)
