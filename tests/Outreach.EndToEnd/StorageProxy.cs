@@ -21,6 +21,7 @@ internal sealed class StorageProxy : IAsyncDisposable
     private readonly AzuriteServer _azurite;
     private readonly Uri _address;
     private Action _strike = static () => { };
+    private TimeSpan _later;
     private TaskCompletionSource _struck = new();
     private int _left;
 
@@ -50,7 +51,8 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     public static async Task<StorageProxy> StartAsync()
     {
-        AzuriteServer azurite = await AzuriteFixture.GetAsync();
+        // Of its own: the demonstration's campaign is opened where there is none, and its key is in the folder of the host that opened it.
+        AzuriteServer azurite = await AzuriteFixture.StartOwnAsync();
         var address = new Uri($"http://127.0.0.1:{LoopbackPorts.Free(1)[0]}/");
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -63,10 +65,12 @@ internal sealed class StorageProxy : IAsyncDisposable
     }
 
     /// <summary>Calls back after so many writes from now.</summary>
-    public void StrikeAfter(int writes, Action strike)
+    /// <param name="later">What passes in between, while others are served.</param>
+    public void StrikeAfter(int writes, Action strike, TimeSpan later = default)
     {
         _struck = new TaskCompletionSource();
         _strike = strike;
+        _later = later;
         Volatile.Write(ref _left, writes);
     }
 
@@ -110,6 +114,7 @@ internal sealed class StorageProxy : IAsyncDisposable
         byte[] body = await response.Content.ReadAsByteArrayAsync();
         if (response.IsSuccessStatusCode && !HttpMethods.IsGet(http.Request.Method) && Interlocked.Decrement(ref _left) == 0)
         {
+            await Task.Delay(_later, TimeProvider.System);
             _strike();
             _struck.TrySetResult();
             http.Abort();
