@@ -11,8 +11,8 @@ namespace Outreach.LocalHost.ComplementaryOutreach;
 public sealed class LocalOutboxChannel(string folder, TimeProvider time) : IOutreachChannel
 {
     internal const string Folder = "waves";
+    internal const string OfWave = "Wave";
 
-    private const string OfWave = "Wave";
     private const string Ending = ".json";
 
     public OutreachChannel Kind => OutreachChannel.Email;

@@ -1,23 +1,18 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Outreach.Core.Audit;
 using Outreach.Functions.Audit.Evidence;
 
 namespace Outreach.LocalHost.Demonstration;
 
 /// <summary>What an auditor does after a campaign's end: reads its evidence, and checks one list's proof up to the signed root.</summary>
-/// <param name="accessToken">Of somebody with the role `Audit.Read` and no other.</param>
-internal sealed class EvidenceSteps(HttpClient http, string accessToken, StepReport report)
+internal sealed class EvidenceSteps(EvidenceClient auditor, StepReport report)
 {
     private const int Conditions = 15;
-    private const int Polls = 20;
 
     public async Task RunAsync(string campaign, string list, CancellationToken cancellationToken)
     {
         EvidenceAnswer evidence = await report.RunAsync("An auditor reads the campaign's evidence: fifteen conditions, each with its number and source", async () =>
         {
-            EvidenceAnswer answer = await ReadAsync(campaign, cancellationToken);
+            EvidenceAnswer answer = await auditor.ReadAsync(campaign, cancellationToken);
             StepFailedException.Require(
                 answer.Conditions.Count == Conditions && answer.Conditions.All(row => row.Numbers.Count > 0 && row.Numbers.All(number => number.Source.Length > 0)),
                 "a condition lacks its number or source");
@@ -43,7 +38,7 @@ internal sealed class EvidenceSteps(HttpClient http, string accessToken, StepRep
         });
         await report.RunAsync("The last list's proof of erasure leads to the signed root", async () =>
         {
-            ListProofAnswer proof = await GetAsync<ListProofAnswer>($"api/campaigns/{campaign}/evidence/lists/{list}", cancellationToken);
+            ListProofAnswer proof = await auditor.ReadProofAsync(campaign, list, cancellationToken);
             StepFailedException.Require(proof is { Proof: not null, InTrail: true, Covered: true, Checkpoint: not null, Inclusion: not null }, "the proof is not complete");
             bool leads = MerkleTree.Verify(
                 Convert.FromHexString(proof.Checkpoint!.Root), proof.Checkpoint.Size, proof.Inclusion!.Index,
@@ -51,27 +46,5 @@ internal sealed class EvidenceSteps(HttpClient http, string accessToken, StepRep
             StepFailedException.Require(leads, "the proof leads to another root");
             return $"event {proof.Proof!.AuditSequence}, {proof.Inclusion.Siblings.Count} hashes, root {proof.Checkpoint.Root[..12]}…";
         });
-    }
-
-    /// <summary>What a killed host left half done is finished within seconds; until then the report says so.</summary>
-    private async Task<EvidenceAnswer> ReadAsync(string campaign, CancellationToken cancellationToken)
-    {
-        EvidenceAnswer evidence = await GetAsync<EvidenceAnswer>($"api/campaigns/{campaign}/evidence", cancellationToken);
-        for (int poll = 1; poll < Polls && !evidence.Reconciles; poll++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, cancellationToken);
-            evidence = await GetAsync<EvidenceAnswer>($"api/campaigns/{campaign}/evidence", cancellationToken);
-        }
-
-        return evidence;
-    }
-
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
-        StepFailedException.Require(response.StatusCode == HttpStatusCode.OK, $"evidence answered {(int)response.StatusCode}");
-        return (await response.Content.ReadFromJsonAsync<T>(cancellationToken))!;
     }
 }

@@ -5,7 +5,7 @@ using Outreach.Core.Lists;
 
 namespace Outreach.LocalHost.Demonstration;
 
-/// <summary>The whole story, from an open campaign to nothing left, played by outsiders over HTTP.</summary>
+/// <summary>The doctors' half of the demonstration, from an open campaign to nothing left, played by outsiders over HTTP.</summary>
 public sealed class Story(HttpClient http, IStoryStage stage, StepReport report, TimeProvider time)
 {
     public const string FirstDoctor = "doctor-1";
@@ -42,8 +42,8 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         await DeleteAsync(doctor, manifest, cancellationToken);
         await CloseAsync(insurer, second, other, cancellationToken);
         await VerifyTrailAsync(cancellationToken);
-        var auditor = new EvidenceSteps(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken), report);
-        await auditor.RunAsync(_campaign, other.ListId, cancellationToken);
+        var auditor = new EvidenceClient(new SignedInClient(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken)));
+        await new EvidenceSteps(auditor, report).RunAsync(_campaign, other.ListId, cancellationToken);
     }
 
     private Task VerifyTrailAsync(CancellationToken cancellationToken) =>

@@ -21,6 +21,7 @@ internal static class DevelopmentHabilitations
         ("planner-7", [HabilitationPurpose.PlanOutreach]),
         ("approver-8", [HabilitationPurpose.ApproveOutreach]),
         ("dispatcher-9", [HabilitationPurpose.DispatchMessages]),
+        ("lead-11", [HabilitationPurpose.PlanOutreach, HabilitationPurpose.ApproveOutreach]),
     ];
 
     /// <summary>Safe to run at every start. Does nothing for another application, or where other issuers than this machine's are trusted.</summary>

@@ -38,6 +38,7 @@ internal sealed record SyntheticPerson(string Id, string Name, string? Rpps = nu
         new("approver-8", "TEST Approbateur (Waves.Approve)", Roles: [Core.Access.Roles.ApproveWaves]),
         new("dispatcher-9", "TEST Routeur (Waves.Report), a system", Roles: [Core.Access.Roles.ReportDeliveries]),
         new("newcomer-10", "TEST Nouveau (Contacts.Object), not habilitated at first", Roles: [Core.Access.Roles.ObjectForPeople]),
+        new("lead-11", "TEST Responsable (Waves.Write, Waves.Approve)", Roles: [Core.Access.Roles.WriteWaves, Core.Access.Roles.ApproveWaves]),
     ];
 
     /// <summary>What Entra ID would call the agent, and a granter writes: zeros, and the number at the end of the id.</summary>
