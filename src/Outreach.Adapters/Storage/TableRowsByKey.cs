@@ -7,12 +7,15 @@ namespace Outreach.Adapters.Storage;
 /// <summary>Reads those of many rows of one partition that exist, in few calls where that is possible.</summary>
 /// <remarks>
 /// A filter that joins row keys by `or` is no way: table storage answers it by reading the whole partition. So a range is read, keys alone, as long as each answer covers many of
-/// the wanted keys, which is so while the partition is small; from where it is not, one by one. Either way the calls are bounded by the number of keys.
+/// the wanted keys, which is so while the partition is small, and which a short answer tells; from where it is not, one by one. Either way the calls are bounded by the number of keys.
 /// </remarks>
 internal static class TableRowsByKey
 {
     /// <summary>Wanted keys that one answer has to cover to be cheaper than asking for each of them.</summary>
     private const int WorthARange = 16;
+
+    /// <summary>Rows of the first answer. Where these do not reach from one wanted key to the next, a whole answer would not reach over <see cref="WorthARange"/> of them.</summary>
+    private const int FirstRows = 64;
 
     private const int ParallelCalls = 8;
 
@@ -22,14 +25,14 @@ internal static class TableRowsByKey
         string[] wanted = [.. keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         List<string> there = [];
         int done = 0;
-        while (wanted.Length - done >= WorthARange)
+        for (int? rows = FirstRows; wanted.Length - done >= WorthARange; rows = null)
         {
-            Page<TableEntity> answer = await ReadKeysAsync(table, partition, wanted[done], wanted[^1], cancellationToken);
+            Page<TableEntity> answer = await ReadKeysAsync(table, partition, wanted[done], wanted[^1], rows, cancellationToken);
             HashSet<string> seen = [.. answer.Values.Select(row => row.RowKey)];
             int covered = CoveredBy(answer, wanted.AsSpan(done));
             there.AddRange(wanted.Skip(done).Take(covered).Where(seen.Contains));
             done += covered;
-            if (covered < WorthARange)
+            if (covered < (rows is null ? WorthARange : 2))
             {
                 break;
             }
@@ -56,11 +59,13 @@ internal static class TableRowsByKey
     }
 
     /// <summary>The first answer to a range, which may not be the whole of it.</summary>
-    private static Task<Page<TableEntity>> ReadKeysAsync(TableClient table, string partition, string first, string last, CancellationToken cancellationToken)
+    /// <param name="rows">Rows of the answer; null for as many as Azure gives.</param>
+    private static Task<Page<TableEntity>> ReadKeysAsync(
+        TableClient table, string partition, string first, string last, int? rows, CancellationToken cancellationToken)
     {
         string filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {first} and RowKey le {last}");
         return StorageErrors.CallAsync(
-            "Table storage", async () => await table.QueryAsync<TableEntity>(filter, select: TableCalls.KeysAlone, cancellationToken: cancellationToken).AsPages().FirstAsync(cancellationToken));
+            "Table storage", async () => await table.QueryAsync<TableEntity>(filter, rows, TableCalls.KeysAlone, cancellationToken: cancellationToken).AsPages().FirstAsync(cancellationToken));
     }
 
     private static async Task<IReadOnlyCollection<TableEntity>> FindEachAsync(

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Outreach.Adapters.Storage;
 using Outreach.Testing.Azurite;
@@ -10,6 +12,9 @@ namespace Outreach.Adapters.Tests.Storage;
 public sealed class TableRowsByKeyTests
 {
     private const int Rows = 2_600;
+
+    /// <summary>What a row takes in an answer that lists keys, at most.</summary>
+    private const int BytesOfKeys = 400;
 
     private static readonly Lazy<Task<(TableClient Table, string Partition)>> Filled = new(FillAsync);
 
@@ -33,6 +38,22 @@ public sealed class TableRowsByKeyTests
         Assert.All(found, row => Assert.Equal(row.RowKey, row.GetString("Content")));
     }
 
+    [Theory]
+    [InlineData(100, 26, 30)]
+    [InlineData(1, 2_600, 2_700)]
+    public async Task FindMany_SparseOrDense_ListsAsFewRowsAsItCan(int step, int count, int most)
+    {
+        (_, string partition) = await Filled.Value;
+        var answers = new ListedBytes();
+        var options = new TableClientOptions();
+        options.AddPolicy(answers, HttpPipelinePosition.PerCall);
+        var table = new TableClient((await AzuriteFixture.GetAsync()).ConnectionString, "rowsbykey", options);
+
+        await table.FindManyAsync(partition, Enumerable.Range(0, count).Select(i => Key(i * step)), default);
+
+        Assert.InRange(answers.Bytes, 1, (most + 64) * BytesOfKeys);
+    }
+
     private static string Key(int number) => number.ToString("D6", CultureInfo.InvariantCulture);
 
     private static async Task<(TableClient Table, string Partition)> FillAsync()
@@ -47,5 +68,21 @@ public sealed class TableRowsByKeyTests
         }
 
         return (table, partition);
+    }
+
+    /// <summary>Adds up what answers to queries hold; those about one row do not count.</summary>
+    private sealed class ListedBytes : HttpPipelineSynchronousPolicy
+    {
+        private int _bytes;
+
+        public int Bytes => _bytes;
+
+        public override void OnReceivedResponse(HttpMessage message)
+        {
+            if (message.Request.Uri.ToUri().AbsolutePath.EndsWith("()", StringComparison.Ordinal))
+            {
+                Interlocked.Add(ref _bytes, (int)message.Response.Content.ToMemory().Length);
+            }
+        }
     }
 }
