@@ -29,7 +29,7 @@ public sealed class CountPagesHandler(IWaveStore waves, ContactBooks books, IReg
                 return new CountedPages(CountOutcome.Superseded, PreviewCounts.None, Next: null);
             }
 
-            tally.Add(read.People, await ledger.FindManyAsync(book, [.. read.People.Select(entry => entry.Ref)], cancellationToken));
+            tally.Add(read.People, await ledger.FindManyAsync(book, [.. read.People.Where(tally.IsOpen).Select(entry => entry.Ref)], cancellationToken));
             if (read.IsLast)
             {
                 return new CountedPages(CountOutcome.Counted, tally.Counts, Next: null);
@@ -46,6 +46,10 @@ public sealed class CountPagesHandler(IWaveStore waves, ContactBooks books, IReg
         private readonly ContactAct _act = ContactAct.ForWave(wave.Id.Value);
 
         public PreviewCounts Counts => new(_selected, _leftOut);
+
+        /// <summary>Whether the register alone does not leave the person out: most people it does, and the ledger need not be asked about them.</summary>
+        public bool IsOpen(RegisterEntry entry) => WaveSelection.Judge(wave.Plan, entry, Contact.Unknown, book, _act, now)
+            is not (SelectionOutcome.Deceased or SelectionOutcome.Vaccinated or SelectionOutcome.Objected or SelectionOutcome.OtherDepartment);
 
         public void Add(IReadOnlyList<RegisterEntry> people, IReadOnlyDictionary<PatientRef, Contact> contacts)
         {
