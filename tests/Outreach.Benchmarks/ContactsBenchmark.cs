@@ -18,8 +18,6 @@ namespace Outreach.Benchmarks;
 internal static class ContactsBenchmark
 {
     private const int People = 1_000;
-    private const int Rounds = 9;
-    private const int LargeLedger = 1_000_000;
     private const int Callers = 100;
     private const int ParallelCalls = 8;
     private const int TableTransactionSize = 100;
@@ -27,7 +25,11 @@ internal static class ContactsBenchmark
     /// <summary>As long as a sealed row.</summary>
     private static readonly string Text = new('x', 1_850);
 
-    private static readonly ContactBook Book = new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
+    internal static readonly ContactBook Book = new(SamplePeople.NewCampaign(), SamplePeople.Secret, Cap: 1, Generation: 1);
+
+    private static int Rounds => Size.Of(full: 9, tiny: 1);
+
+    private static int LargeLedger => Size.Of(full: 1_000_000, tiny: 1_000);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync()
     {
@@ -42,12 +44,13 @@ internal static class ContactsBenchmark
         using var calls = new StorageCalls(tables.Uri.Port);
 
         await ClaimAsync(ledger);
-        await InsertAsync(floor);
+        await InsertAsync(floor, People);
         calls.Take();
         await ClaimAsync(ledger);
         Dictionary<string, int> perClaim = calls.Take();
         (double ratio, double empty, double bareEmpty) = await PairsAsync(ledger, floor);
         (double contended, double apart) = await ContendAsync(ledger);
+        Measurement wave = await WaveClaimsBenchmark.RunAsync(ledger, floor);
         await FillAsync(floor);
         (double largeRatio, double large, double bareLarge) = await PairsAsync(ledger, floor);
         string kinds = string.Join(", ", perClaim.OrderByDescending(call => call.Value).Select(call => $"{call.Value} {call.Key}"));
@@ -59,11 +62,12 @@ internal static class ContactsBenchmark
                 ratio,
                 Detail($"{kinds}; {empty:F0} ms here")),
             new Measurement(
-                "the same in a ledger of 1,000,000 rows",
+                string.Create(CultureInfo.InvariantCulture, $"the same in a ledger of {LargeLedger:N0} rows"),
                 "the same rows inserted bare, into the same partitions",
                 largeRatio,
                 Detail($"{large:F0} ms here, {large / empty:F2} of the empty one's; the bare inserts {bareLarge / bareEmpty:F2} of the empty one's")),
             new Measurement($"{Callers} callers claim one person at once", "each somebody of their own", contended / apart, Detail($"one is granted; {contended:F0} ms here for all")),
+            wave,
         ];
     }
 
@@ -74,7 +78,7 @@ internal static class ContactsBenchmark
         for (int i = 0; i < Rounds; i++)
         {
             product[i] = await TimeAsync(() => ClaimAsync(ledger));
-            bare[i] = await TimeAsync(() => InsertAsync(floor));
+            bare[i] = await TimeAsync(() => InsertAsync(floor, People));
         }
 
         double ratio = Median([.. product.Zip(bare, (one, other) => one / other)]);
@@ -118,8 +122,9 @@ internal static class ContactsBenchmark
                 cancelled);
         });
 
-    private static Task InsertAsync(TableClient floor) => Parallel.ForEachAsync(
-        Enumerable.Range(0, People).Select(_ => RandomId.Create()).GroupBy(row => row[0]).SelectMany(partition => partition.Chunk(TableTransactionSize)),
+    /// <summary>Rows as a claim writes them, and nothing else.</summary>
+    internal static Task InsertAsync(TableClient floor, int people) => Parallel.ForEachAsync(
+        Enumerable.Range(0, people).Select(_ => RandomId.Create()).GroupBy(row => row[0]).SelectMany(partition => partition.Chunk(TableTransactionSize)),
         new ParallelOptions { MaxDegreeOfParallelism = ParallelCalls },
         async (rows, cancelled) => await floor.SubmitTransactionAsync(
             rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(PartitionOf(row), row) { ["Sealed"] = Text })),

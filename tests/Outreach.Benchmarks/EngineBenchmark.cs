@@ -6,13 +6,21 @@ namespace Outreach.Benchmarks;
 /// <summary>The durable engine: orchestrations, steps, fan-out, resumption and rest; against the storage calls made, bare, or against itself when small.</summary>
 internal static class EngineBenchmark
 {
-    private const int Rounds = 5;
-    private const int Orchestrations = 300;
     private const int AtOnce = 64;
-    private const int Resumed = 1_000;
-    private const int Wide = 10_000;
-    private const int Narrow = 1_000;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
+    private static int Rounds => Size.Of(full: 5, tiny: 1);
+
+    private static int Orchestrations => Size.Of(full: 300, tiny: 5);
+
+    private static int Resumed => Size.Of(full: 1_000, tiny: 5);
+
+    private static int Wide => Size.Of(full: 10_000, tiny: 2 * EngineWorkshop.StepsPerMark);
+
+    private static int Narrow => Size.Of(full: 1_000, tiny: 10);
+
+    private static TimeSpan Settling => TimeSpan.FromMilliseconds(Size.Of(full: 3_000, tiny: 10));
+
+    private static TimeSpan Rest => TimeSpan.FromMilliseconds(Size.Of(full: 10_000, tiny: 100));
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync()
     {
@@ -124,9 +132,8 @@ internal static class EngineBenchmark
 
     private static async Task<double> RestingAsync()
     {
-        TimeSpan length = TimeSpan.FromSeconds(10);
         TimeSpan busy = Process.GetCurrentProcess().TotalProcessorTime;
-        await Task.Delay(length, TimeProvider.System);
-        return (Process.GetCurrentProcess().TotalProcessorTime - busy).TotalMilliseconds / length.TotalSeconds;
+        await Task.Delay(Rest, TimeProvider.System);
+        return (Process.GetCurrentProcess().TotalProcessorTime - busy).TotalMilliseconds / Rest.TotalSeconds;
     }
 }

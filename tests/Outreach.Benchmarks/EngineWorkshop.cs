@@ -19,9 +19,6 @@ internal sealed class EngineWorkshop : IAsyncDisposable
     public const string Blocked = "Blocked";
     public const string Waiting = "Waiting";
 
-    /// <summary>A chain notes the instant of each of so many steps.</summary>
-    public const int StepsPerMark = 1_000;
-
     private const string AddOne = "AddOne";
     private const string Gate = "Gate";
 
@@ -31,6 +28,9 @@ internal sealed class EngineWorkshop : IAsyncDisposable
     private DurableEngine? _engine;
 
     private EngineWorkshop(AzuriteServer azurite) => _azurite = azurite;
+
+    /// <summary>A chain notes the instant of each of so many steps.</summary>
+    public static int StepsPerMark => Size.Of(full: 1_000, tiny: 10);
 
     public string ConnectionString => _azurite.ConnectionString;
 

@@ -14,8 +14,9 @@ namespace Outreach.Benchmarks;
 /// <summary>An import from landing to nothing, against the bare writes of the very envelopes it made; without a task hub.</summary>
 internal static class ImportBenchmark
 {
-    private const int Rounds = 3;
     private const int ParallelCalls = 64;
+
+    private static int Rounds => Size.Of(full: 3, tiny: 1);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(int rows)
     {

@@ -20,7 +20,7 @@ internal static class ImportMemoryBenchmark
         {
             if (bytes >= step * (heap.Count + 1))
             {
-                heap.Add(MiB());
+                heap.Add(HeapWatch.AliveMiB());
                 Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{heap.Count * 100 / Marks}% read: {heap[^1]:F1} MiB"));
             }
         });
@@ -30,9 +30,9 @@ internal static class ImportMemoryBenchmark
             .AddSingleton<IImportRunStore, InMemoryImportRunStore>()
             .AddSingleton<Core.Contacts.IContactLedger>(new Testing.Contacts.InMemoryContactLedger(TimeProvider.System))
             .AddSingleton<Core.Register.IRegister>(new Testing.Register.InMemoryRegister(TimeProvider.System)));
-        double before = MiB();
+        double before = HeapWatch.AliveMiB();
         long begun = Stopwatch.GetTimestamp();
-        using LoadWatch watch = new();
+        using HeapWatch watch = new();
         ImportRun run = await workshop.ImportAsync(SimulatedStorage.Extract);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         if (run.State != ImportState.Completed || run.Counts.Loaded != rows)
@@ -44,21 +44,5 @@ internal static class ImportMemoryBenchmark
             CultureInfo.InvariantCulture,
             $"{before:F0} MiB before, {string.Join(", ", heap.Select(mark => mark.ToString("F0", CultureInfo.InvariantCulture)))} at each tenth of reading, at most {watch.MostMiB:F0} MiB at any second, not collected; storage is a simulator with Azure's published limits (20,000 requests/s an account, 2,000 KiB/s a table partition, 500 requests/s and 60 MiB/s a blob), files on disk, rows sealed, counted and dropped: {storage.Envelopes:N0} envelopes of {storage.Bytes / 1024.0 / storage.Envelopes:F1} KiB; {rows / seconds:F0} rows/s here");
         return [new Measurement($"managed heap while {rows:N0} rows are read, at the end", "after a tenth of them", heap[^1] / heap[0], detail)];
-    }
-
-    /// <summary>What is alive; collecting takes the same at every mark.</summary>
-    private static double MiB() => GC.GetTotalMemory(forceFullCollection: true) / 1048576.0;
-
-    /// <summary>Looks every second at what is there, rubbish included.</summary>
-    private sealed class LoadWatch : IDisposable
-    {
-        private readonly ITimer _timer;
-
-        public LoadWatch() => _timer = TimeProvider.System.CreateTimer(
-            _ => MostMiB = Math.Max(MostMiB, GC.GetTotalMemory(forceFullCollection: false) / 1048576.0), state: null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-
-        public double MostMiB { get; private set; }
-
-        public void Dispose() => _timer.Dispose();
     }
 }

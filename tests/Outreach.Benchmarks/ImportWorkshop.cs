@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Core.Audit;
@@ -20,7 +19,7 @@ internal sealed class ImportWorkshop : IDisposable
 
     private ImportWorkshop(ServiceProvider services) => _services = services;
 
-    public CampaignId Campaign { get; } = CampaignId.Parse("benchmark");
+    public CampaignId Campaign { get; } = OpenCampaign.Id;
 
     /// <param name="storage">Puts the storage in that is measured.</param>
     public static async Task<ImportWorkshop> CreateAsync(Action<IServiceCollection> storage)
@@ -34,7 +33,7 @@ internal sealed class ImportWorkshop : IDisposable
             .AddSingleton<IAuditTrail>(new InMemoryAuditTrail(TimeProvider.System));
         storage(services);
         ImportWorkshop workshop = new(services.BuildServiceProvider());
-        await workshop.OpenCampaignAsync(keys);
+        await OpenCampaign.AddAsync(workshop.Get<ICampaignStore>(), keys);
         return workshop;
     }
 
@@ -58,12 +57,4 @@ internal sealed class ImportWorkshop : IDisposable
 
     private static Task EachPartAsync(int parts, Func<int, Task> step) => Parallel.ForEachAsync(
         Enumerable.Range(0, parts), new ParallelOptions { MaxDegreeOfParallelism = PartsAtOnce }, async (part, _) => await step(part));
-
-    private async Task OpenCampaignAsync(InMemoryCampaignKeys keys)
-    {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        CampaignKey key = (await keys.CreateAsync(Campaign, now.AddDays(60), default))!;
-        Campaign campaign = SampleCampaign.Create(Campaign.Value) with { OpensAt = now.AddDays(-1), EndsAt = now.AddDays(60), KeyId = key.KeyId, WrappedSecret = key.Wrap(RandomNumberGenerator.GetBytes(32)) };
-        await Get<ICampaignStore>().AddAsync(campaign, default);
-    }
 }

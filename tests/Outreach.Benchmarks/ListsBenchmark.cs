@@ -11,9 +11,11 @@ namespace Outreach.Benchmarks;
 /// <summary>Lists per second end to end on the local host (HTTP, access, orchestration, sealing, storage), against the same storage calls bare.</summary>
 internal static class ListsBenchmark
 {
-    private const int Rounds = 5;
-    private const int ListsPerRound = 40;
-    private const int PatientsPerDoctor = 917;
+    private static int Rounds => Size.Of(full: 5, tiny: 1);
+
+    private static int ListsPerRound => Size.Of(full: 40, tiny: 2);
+
+    private static int PatientsPerDoctor => Size.Of(full: 917, tiny: 60);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync()
     {
@@ -26,7 +28,7 @@ internal static class ListsBenchmark
         calls.Take();
         int rows = (await RoundAsync(first)).Rows;
         Dictionary<string, int> perList = calls.Take().ToDictionary(call => call.Key, call => (int)Math.Round((double)call.Value / ListsPerRound), StringComparer.Ordinal);
-        var floor = new StorageFloor(table, claims, blobs, blobBytes: 60 * 1024, rowsPerTransaction: rows / perList[StorageFloor.Transaction]);
+        var floor = new StorageFloor(table, claims, blobs, blobBytes: 60 * 1024, rowsPerTransaction: Math.Max(1, rows / perList[StorageFloor.Transaction]));
         double[] ratios = new double[Rounds];
         double lists = 0;
         double cpu = 0;

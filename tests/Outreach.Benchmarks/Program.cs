@@ -1,53 +1,55 @@
 using System.Globalization;
-using Outreach.Benchmarks;
 
-// Without arguments everything; else the parts that are named: sealing, lists, contacts, engine, sweep, memory, import.
-// Numbers are for import: rows on the emulator, then rows for memory; 100000 5000000 if none are given.
-int[] numbers = [.. args.Where(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out _)).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
-bool Wanted(string part) => args.Length == 0 || args.Contains(part, StringComparer.OrdinalIgnoreCase);
+namespace Outreach.Benchmarks;
 
-Console.WriteLine("| what | baseline, same run | ratio | |");
-Console.WriteLine("|---|---|---|---|");
-if (Wanted("sealing"))
+/// <summary>
+/// Prints the table. Without names everything is measured; else the parts that are named. Numbers are for import, rows on the emulator and then rows for memory, or the first for
+/// selection, people. `tiny` measures nothing worth a word and shows that everything runs.
+/// </summary>
+internal static class Program
 {
-    Print(SealingBenchmark.Run());
-}
-
-if (Wanted("lists"))
-{
-    Print(await ListsBenchmark.RunAsync());
-}
-
-if (Wanted("contacts"))
-{
-    Print(await ContactsBenchmark.RunAsync());
-}
-
-if (Wanted("engine"))
-{
-    Print(await EngineBenchmark.RunAsync());
-}
-
-if (Wanted("sweep"))
-{
-    Print(await SweepBenchmark.RunAsync());
-}
-
-if (Wanted("memory"))
-{
-    Print(await MemoryBenchmark.RunAsync());
-}
-
-if (Wanted("import"))
-{
-    Print(await ImportBenchmark.RunAsync(numbers.ElementAtOrDefault(0) is > 0 and { } rows ? rows : 100_000));
-    Print(await ImportMemoryBenchmark.RunAsync(numbers.ElementAtOrDefault(1) is > 0 and { } many ? many : 5_000_000));
-}
-
-static void Print(IEnumerable<Measurement> rows)
-{
-    foreach (Measurement row in rows)
+    private static readonly Dictionary<string, Func<int[], IAsyncEnumerable<Measurement>>> Parts = new(StringComparer.OrdinalIgnoreCase)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Baseline} | {row.Ratio:F2} | {row.Detail} |"));
+        ["sealing"] = _ => SealingBenchmark.Run().ToAsyncEnumerable(),
+        ["lists"] = _ => Rows(ListsBenchmark.RunAsync),
+        ["contacts"] = _ => Rows(ContactsBenchmark.RunAsync),
+        ["engine"] = _ => Rows(EngineBenchmark.RunAsync),
+        ["sweep"] = _ => Rows(SweepBenchmark.RunAsync),
+        ["memory"] = _ => Rows(MemoryBenchmark.RunAsync),
+        ["import"] = numbers => Rows(() => ImportBenchmark.RunAsync(Number(numbers, 0, Size.Of(full: 100_000, tiny: 2_000))))
+            .Concat(Rows(() => ImportMemoryBenchmark.RunAsync(Number(numbers, 1, Size.Of(full: 5_000_000, tiny: 5_000))))),
+        ["selection"] = numbers => Rows(() => SelectionBenchmark.RunAsync(Number(numbers, 0, Size.Of(full: 6_000_000, tiny: 3_000)))),
+        ["sending"] = _ => Rows(SendingBenchmark.RunAsync),
+    };
+
+    public static IEnumerable<string> Names => Parts.Keys;
+
+    public static async Task Main(string[] args) => await RunAsync(args, Console.Out);
+
+    public static async Task RunAsync(IReadOnlyCollection<string> args, TextWriter output)
+    {
+        Size.IsTiny = args.Contains("tiny", StringComparer.OrdinalIgnoreCase);
+        int[] numbers = [.. args.Where(argument => int.TryParse(argument, CultureInfo.InvariantCulture, out _)).Select(argument => int.Parse(argument, CultureInfo.InvariantCulture))];
+        string[] named = [.. Parts.Keys.Where(part => args.Contains(part, StringComparer.OrdinalIgnoreCase))];
+        await output.WriteLineAsync("| what | baseline, same run | ratio | |");
+        await output.WriteLineAsync("|---|---|---|---|");
+        foreach (string part in named.Length == 0 ? [.. Parts.Keys] : named)
+        {
+            await foreach (Measurement row in Parts[part](numbers))
+            {
+                string ratio = double.IsNaN(row.Ratio) ? "—" : row.Ratio.ToString("F2", CultureInfo.InvariantCulture);
+                await output.WriteLineAsync($"| {row.Name} | {row.Baseline} | {ratio} | {row.Detail} |");
+            }
+        }
     }
+
+    private static async IAsyncEnumerable<Measurement> Rows(Func<Task<IReadOnlyList<Measurement>>> measure)
+    {
+        foreach (Measurement row in await measure())
+        {
+            yield return row;
+        }
+    }
+
+    private static int Number(int[] numbers, int index, int otherwise) => index < numbers.Length ? numbers[index] : otherwise;
 }

@@ -12,7 +12,8 @@ namespace Outreach.Benchmarks;
 public static class SealingBenchmark
 {
     private const int Rows = 330;
-    private const int Pairs = 300;
+
+    private static int Pairs => Size.Of(full: 300, tiny: 1);
 
     public static IEnumerable<Measurement> Run()
     {

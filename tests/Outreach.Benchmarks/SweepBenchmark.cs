@@ -9,10 +9,13 @@ namespace Outreach.Benchmarks;
 internal static class SweepBenchmark
 {
     /// <summary>Every general practitioner's list at once, as at a campaign's end.</summary>
-    private const int AllLists = 52_500;
-    private const int Tenth = 5_000;
-    private const int StoredLists = 200;
-    private const int Rounds = 3;
+    private static int AllLists => Size.Of(full: 52_500, tiny: 30);
+
+    private static int Tenth => Size.Of(full: 5_000, tiny: 10);
+
+    private static int StoredLists => Size.Of(full: 200, tiny: 10);
+
+    private static int Rounds => Size.Of(full: 3, tiny: 1);
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync() => [await FlatAsync(), await AgainstFloorAsync()];
 

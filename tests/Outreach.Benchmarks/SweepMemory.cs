@@ -7,12 +7,12 @@ namespace Outreach.Benchmarks;
 /// <summary>Looks at the clock and the heap as a sweep comes by: each list's history is asked for once.</summary>
 internal sealed class SweepMemory(IListOrchestrations hub) : IListOrchestrations, IDisposable
 {
-    private const int Every = 2_500;
-
     private readonly long _begun = Stopwatch.GetTimestamp();
     private readonly Dictionary<int, double> _seconds = new() { [0] = 0 };
     private readonly Lock _lock = new();
     private int _passed;
+
+    private static int Every => Size.Of(full: 2_500, tiny: 10);
 
     public double StartMiB { get; } = MiB();
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Outreach.LocalHost.Azurite;
 
 namespace Outreach.Testing;
 
 /// <summary>Cleans up once this test process is gone, however it ended: test runners do not wait for exit handlers.</summary>
-internal static class Janitor
+public static class Janitor
 {
     /// <summary>Waits until its standard input, a pipe from this process, is closed.</summary>
     private const string Script = """
@@ -22,11 +23,26 @@ internal static class Janitor
     public static void RemoveAfterwards(string folder) => Watch(folder, process: "", () => Directory.Delete(folder, recursive: true));
 
     /// <summary>Stops an emulator, then removes its folder.</summary>
-    public static void StopAfterwards(AzuriteServer server, string folder) => Watch(folder, $"{server.ProcessId}", () =>
+    public static void StopAfterwards(AzuriteServer server, string folder)
     {
-        server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
-        Directory.Delete(folder, recursive: true);
-    });
+        ArgumentNullException.ThrowIfNull(server);
+        Watch(folder, $"{server.ProcessId}", () =>
+        {
+            server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
+            Directory.Delete(folder, recursive: true);
+        });
+    }
+
+    /// <summary>Stops a process that was started by this one and stays until then, and removes its folder.</summary>
+    public static void StopAfterwards(Process process, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        Watch(folder, string.Create(CultureInfo.InvariantCulture, $"{process.Id}"), () =>
+        {
+            process.Kill(entireProcessTree: true);
+            Directory.Delete(folder, recursive: true);
+        });
+    }
 
     private static void Watch(string folder, string process, Action onWindows)
     {
