@@ -14,7 +14,8 @@ public abstract record WaveEvent
     public sealed record RecountRequested : WaveEvent;
 
     /// <param name="Decider">Opaque name of who approves.</param>
-    public sealed record Approved(string Decider) : WaveEvent;
+    /// <param name="CountedAt">Of the preview that is approved: no other than was looked at.</param>
+    public sealed record Approved(string Decider, DateTimeOffset CountedAt) : WaveEvent;
 
     /// <param name="Decider">Opaque name of who decides against it.</param>
     public sealed record Rejected(string Decider) : WaveEvent;

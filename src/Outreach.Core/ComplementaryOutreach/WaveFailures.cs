@@ -23,6 +23,14 @@ public static class WaveFailures
         "The preview is of an earlier register, or three days old. Have it made again, look at it, and approve then.",
         "L'aperçu porte sur un fichier antérieur, ou date de trois jours. Refaites-le, examinez-le, puis approuvez.");
 
+    public static Failure PreviewChanged { get; } = new("waves.preview-changed", FailureKind.Conflict,
+        "The wave was counted again since the preview that you name. Look at the new one, and approve that.",
+        "La vague a été recomptée depuis l'aperçu que vous indiquez. Examinez le nouveau, et approuvez celui-ci.");
+
+    public static Failure PreviewNotNamed { get; } = Field("$.countedAt", "waves.preview-not-named",
+        "`countedAt` is required: of the preview that you looked at, as it was answered.",
+        "`countedAt` est obligatoire : celui de l'aperçu que vous avez examiné, tel qu'il vous a été donné.");
+
     public static Failure OtherExists { get; } = new("waves.other-exists", FailureKind.Conflict,
         "You planned another wave under this `Idempotency-Key`. Choose a new key for a new wave.",
         "Vous avez planifié une autre vague sous cette `Idempotency-Key`. Choisissez une nouvelle clé pour une nouvelle vague.");

@@ -17,7 +17,7 @@ public static class WaveTransitions
         {
             Happened.Previewed previewed => Preview(wave, previewed.Preview),
             Happened.RecountRequested => Recount(wave),
-            Happened.Approved approved => Decide(wave, approved.Decider, WaveState.Running, now),
+            Happened.Approved approved => Approve(wave, approved, now),
             Happened.Rejected rejected => Decide(wave, rejected.Decider, WaveState.Rejected, now),
             Happened.CancelRequested cancelled => Cancel(wave, cancelled.Canceller, now),
             Happened.SendingFinished => Finish(wave),
@@ -56,6 +56,12 @@ public static class WaveTransitions
         WaveState.AwaitingApproval => wave with { State = WaveState.Previewing, Preview = null },
         WaveState.Previewing => wave,
         _ => WaveFailures.NotNow(wave.State),
+    };
+
+    private static Result<Wave> Approve(Wave wave, Happened.Approved approved, DateTimeOffset now) => wave switch
+    {
+        { State: WaveState.AwaitingApproval, Preview: { } preview } when preview.CountedAt != approved.CountedAt && !IsAuthor(wave, approved.Decider) => WaveFailures.PreviewChanged,
+        _ => Decide(wave, approved.Decider, WaveState.Running, now),
     };
 
     private static Result<Wave> Decide(Wave wave, string decider, WaveState next, DateTimeOffset now) => wave.State switch

@@ -59,6 +59,24 @@ public sealed class DecideWaveTests : IAsyncLifetime
         Assert.True((await _world.ApproveAsync(wave)).Succeeded);
     }
 
+    /// <summary>Who read the preview before lunch does not approve the one that was made over it.</summary>
+    [Fact]
+    [Trait("threat", "28")]
+    public async Task Approve_CountedAgainSinceItWasLookedAt_IsRefused_UntilTheNewOneIsNamed()
+    {
+        Wave seen = await _world.PreviewedAsync();
+        await _world.Change.RecountAsync(_world.Id, seen.Id.Value, SampleWaves.Author, default);
+        _world.Time.Advance(TimeSpan.FromMinutes(5));
+        await _world.Record.RunAsync(_world.Campaign.Id, seen.Id, _world.Generation, PreviewCounts.None, default);
+
+        Assert.Equal("waves.preview-changed", (await _world.ApproveAsync(seen, seen: seen.Preview!.CountedAt)).Failure?.Code);
+        Assert.Equal(
+            "waves.preview-not-named",
+            (await _world.Decide.ApproveAsync(_world.Id, seen.Id.Value, new ApprovalBody(null), SampleWaves.Approver, _world.Time.GetUtcNow(), default)).Failure?.Code);
+        Assert.Equal(WaveState.AwaitingApproval, (await _world.FindAsync(seen)).State);
+        Assert.True((await _world.ApproveAsync(seen)).Succeeded);
+    }
+
     [Fact]
     [Trait("threat", "58")]
     public async Task Approve_RegisterLoadedSince_IsStale()
@@ -78,6 +96,17 @@ public sealed class DecideWaveTests : IAsyncLifetime
         Assert.Equal("waves.template-not-approved", (await _world.ApproveAsync(wave)).Failure?.Code);
         await _world.CloseAsync();
         Assert.Equal("waves.campaign-not-open", (await _world.ApproveAsync(wave)).Failure?.Code);
+        Assert.Equal(WaveState.AwaitingApproval, (await _world.FindAsync(wave)).State);
+    }
+
+    [Fact]
+    public async Task Approve_ChannelThatTheDeploymentLostSince_IsRefused()
+    {
+        Wave wave = await _world.PreviewedAsync();
+        _world.Channels = new OutreachChannels([new FakeChannel(OutreachChannel.Email, largestPart: 1)]);
+        _world.Restart();
+
+        Assert.Equal("outreach.channel-not-available", (await _world.ApproveAsync(wave)).Failure?.Code);
         Assert.Equal(WaveState.AwaitingApproval, (await _world.FindAsync(wave)).State);
     }
 
@@ -131,7 +160,7 @@ public sealed class DecideWaveTests : IAsyncLifetime
     {
         Wave wave = await _world.PreviewedAsync();
 
-        Assert.Equal("waves.not-found", (await _world.Decide.ApproveAsync("no-such-campaign", wave.Id.Value, SampleWaves.Approver, _world.Time.GetUtcNow(), default)).Failure?.Code);
+        Assert.Equal("waves.not-found", (await _world.Decide.ApproveAsync("no-such-campaign", wave.Id.Value, new ApprovalBody(wave.Preview!.CountedAt), SampleWaves.Approver, _world.Time.GetUtcNow(), default)).Failure?.Code);
         Assert.Equal("waves.not-found", (await _world.Decide.RejectAsync(_world.Id, RandomId.Create(), SampleWaves.Approver, default)).Failure?.Code);
         Assert.Equal("waves.not-found", (await _world.Change.CancelAsync(_world.Id, "x", SampleWaves.Approver, default)).Failure?.Code);
     }

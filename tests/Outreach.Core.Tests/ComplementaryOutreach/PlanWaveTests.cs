@@ -1,5 +1,6 @@
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach;
+using Outreach.Core.ComplementaryOutreach.Schedules;
 using Outreach.Core.ComplementaryOutreach.Planning;
 using Outreach.Testing.ComplementaryOutreach;
 using Outreach.Testing.Faults;
@@ -110,6 +111,26 @@ public sealed class PlanWaveTests : IAsyncLifetime
 
         Assert.Equal("waves.template-not-approved", (await PlanAsync(PlanningWorld.Body("75"))).Failure?.Code);
         Assert.Equal("waves.template-not-approved", (await PlanAsync(PlanningWorld.Body("75") with { TemplateVersion = 1 })).Failure?.Code);
+    }
+
+    /// <summary>Words for it are not enough: the deployment has to have it. Asked where a plan is made, also by a schedule.</summary>
+    [Theory]
+    [InlineData(OutreachChannel.Email, "Sms")]
+    [InlineData(OutreachChannel.Sms, "Email")]
+    public async Task Plan_AChannelThatTheDeploymentLacks_IsRefusedAndPlansNothing(OutreachChannel only, string other)
+    {
+        _world.Channels = new OutreachChannels([new FakeChannel(only)]);
+        _world.Restart();
+
+        Failure refused = (await PlanAsync(PlanningWorld.Body("75"))).Failure!;
+        Result<OutreachSchedule> scheduled = await _world.SetSchedule.SetAsync(
+            _world.Id, new ScheduleBody("0 0 9 * * 1", PlanningWorld.Body("75")), SampleWaves.Author, default);
+
+        Assert.Equal(("outreach.channel-not-available", "$.channels"), (refused.Code, refused.Field));
+        Assert.Contains($"`{other}`", refused.English, StringComparison.Ordinal);
+        Assert.Equal(refused.Code, scheduled.Failure?.Code);
+        Assert.Empty(await _world.ToldAsync());
+        Assert.True((await PlanAsync(PlanningWorld.Body("75") with { Channels = [only.ToString()] })).Succeeded);
     }
 
     [Theory]

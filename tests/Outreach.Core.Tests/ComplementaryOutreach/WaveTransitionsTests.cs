@@ -14,7 +14,7 @@ public sealed class WaveTransitionsTests
     {
         ["previewed"] = new WaveEvent.Previewed(SampleWaves.Preview(1)),
         ["recount"] = new WaveEvent.RecountRequested(),
-        ["approved"] = new WaveEvent.Approved(SampleWaves.Approver),
+        ["approved"] = new WaveEvent.Approved(SampleWaves.Approver, Sample.Noon),
         ["rejected"] = new WaveEvent.Rejected(SampleWaves.Approver),
         ["cancel"] = new WaveEvent.CancelRequested(Other),
         ["finished"] = new WaveEvent.SendingFinished(),
@@ -61,14 +61,25 @@ public sealed class WaveTransitionsTests
         {
             Wave wave = InState(state) with { Author = author };
 
-            Assert.Equal("waves.own-wave", WaveTransitions.Next(wave, new WaveEvent.Approved(SampleWaves.Author), Sample.Noon).Failure?.Code);
+            Assert.Equal("waves.own-wave", WaveTransitions.Next(wave, new WaveEvent.Approved(SampleWaves.Author, Sample.Noon.AddTicks(1)), Sample.Noon).Failure?.Code);
             Assert.Equal("waves.own-wave", WaveTransitions.Next(wave, new WaveEvent.Rejected(SampleWaves.Author), Sample.Noon).Failure?.Code);
         }
     }
 
+    /// <summary>Nobody approves what they did not see; once approved, a repeated call is the same whatever it names.</summary>
+    [Fact]
+    [Trait("threat", "28")]
+    public void Next_ApprovedByAnotherPreview_IsRefused()
+    {
+        var stale = new WaveEvent.Approved(SampleWaves.Approver, Sample.Noon.AddTicks(-1));
+
+        Assert.Equal("waves.preview-changed", WaveTransitions.Next(InState(WaveState.AwaitingApproval), stale, Sample.Noon).Failure?.Code);
+        Assert.True(WaveTransitions.Next(InState(WaveState.Running), stale, Sample.Noon).Succeeded);
+    }
+
     [Fact]
     public void Next_AnotherDecidesTheSame_IsRefused() =>
-        Assert.False(WaveTransitions.Next(InState(WaveState.Running), new WaveEvent.Approved(Other), Sample.Noon).Succeeded);
+        Assert.False(WaveTransitions.Next(InState(WaveState.Running), new WaveEvent.Approved(Other, Sample.Noon), Sample.Noon).Succeeded);
 
     [Fact]
     public void Next_CancelledBeforeItWasApproved_IsNotReconciledAfterwards() =>

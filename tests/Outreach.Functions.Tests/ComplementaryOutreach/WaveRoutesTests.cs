@@ -36,8 +36,10 @@ public sealed class WaveRoutesTests : IAsyncLifetime
         await _waves.UntilAsync(new Wave(new WaveId(id), World.Campaign.Id, default, SampleWaves.Plan, "", default), WaveState.AwaitingApproval);
         (_, JsonElement again) = await PlanAsync(Plan);
         (HttpResponse read, JsonElement found) = await GetAsync(id);
-        (HttpResponse own, JsonElement refused) = await ApproveAsync(id, "author", "fr");
-        (HttpResponse approved, JsonElement running) = await ApproveAsync(id, "approver");
+        string preview = $$"""{ "countedAt": {{found.GetProperty("preview").GetProperty("countedAt").GetRawText()}} }""";
+        (HttpResponse own, JsonElement refused) = await ApproveAsync(id, "author", preview, "fr");
+        (HttpResponse unnamed, JsonElement missing) = await ApproveAsync(id, "approver", "{}");
+        (HttpResponse approved, JsonElement running) = await ApproveAsync(id, "approver", preview);
 
         Assert.Equal((202, $"/api/campaigns/{World.Id}/waves/{id}", "5", "no-store"), (
             planned.StatusCode, planned.Headers.ContentLocation.ToString(), planned.Headers.RetryAfter.ToString(), planned.Headers.CacheControl.ToString()));
@@ -45,6 +47,7 @@ public sealed class WaveRoutesTests : IAsyncLifetime
         Assert.Equal((200, "AwaitingApproval", 1), (
             read.StatusCode, found.GetProperty("state").GetString(), found.GetProperty("preview").GetProperty("selected").GetProperty("Email").GetInt32()));
         Assert.Equal((403, "waves.own-wave", "fr"), (own.StatusCode, refused.GetProperty("code").GetString(), own.Headers.ContentLanguage.ToString()));
+        Assert.Equal((400, "waves.preview-not-named"), (unnamed.StatusCode, missing.GetProperty("code").GetString()));
         Assert.Equal((202, "Running"), (approved.StatusCode, running.GetProperty("state").GetString()));
         Assert.NotEqual(found.GetProperty("author").GetString(), running.GetProperty("decider").GetString());
     }
@@ -163,8 +166,8 @@ public sealed class WaveRoutesTests : IAsyncLifetime
     private Task<(HttpResponse Response, JsonElement Body)> GetAsync(string wave) =>
         AnswerAsync("", (request, _) => new GetWaveFunction(World.Read).RunAsync(request, World.Id, wave, _waves.Hub.Client, default));
 
-    private Task<(HttpResponse Response, JsonElement Body)> ApproveAsync(string wave, string caller, string language = "en") => AnswerAsync(
-        "",
+    private Task<(HttpResponse Response, JsonElement Body)> ApproveAsync(string wave, string caller, string body, string language = "en") => AnswerAsync(
+        body,
         (request, context) => new ApproveWaveFunction(World.Decide, SamplePeople.Pseudonyms, World.Time).RunAsync(request, World.Id, wave, _waves.Hub.Client, context, default),
         caller,
         language: language);

@@ -186,10 +186,12 @@ public sealed class PlanningWorld : IDisposable
         return (await DecideException.ApproveAsync(Id, asked.Id, SampleWaves.Approver, default)).Value!;
     }
 
-    public Task<Result<Wave>> ApproveAsync(Wave wave, string actor = SampleWaves.Approver)
+    /// <param name="seen">Of the preview that was looked at; null for the one of now.</param>
+    public async Task<Result<Wave>> ApproveAsync(Wave wave, string actor = SampleWaves.Approver, DateTimeOffset? seen = null)
     {
         ArgumentNullException.ThrowIfNull(wave);
-        return Decide.ApproveAsync(Id, wave.Id.Value, actor, Time.GetUtcNow(), default);
+        var body = new ApprovalBody(seen ?? (await FindAsync(wave)).Preview?.CountedAt ?? Time.GetUtcNow());
+        return await Decide.ApproveAsync(Id, wave.Id.Value, body, actor, Time.GetUtcNow(), default);
     }
 
     public async Task<Wave> FindAsync(Wave wave)

@@ -4,6 +4,10 @@ using Outreach.Core.Register;
 
 namespace Outreach.Core.ComplementaryOutreach.Planning;
 
+/// <summary>An approval.</summary>
+/// <param name="CountedAt">Of the preview that is approved.</param>
+public sealed record ApprovalBody(DateTimeOffset? CountedAt);
+
 /// <summary>Somebody other than its author decides on a wave (threat 28).</summary>
 /// <remarks>Safe to run twice. Whatever may have changed since it was planned is asked again: campaign, preview, words, exception.</remarks>
 public sealed class DecideWaveHandler(WaveFinder finder, IRegister register, WavePlanner planner, ExceptionRoom room, WaveJournal journal)
@@ -11,14 +15,21 @@ public sealed class DecideWaveHandler(WaveFinder finder, IRegister register, Wav
     /// <summary>How old a preview may be that somebody approves.</summary>
     public static readonly TimeSpan PreviewLife = TimeSpan.FromHours(72);
 
-    public async Task<Result<Wave>> ApproveAsync(string campaign, string wave, string decider, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Result<Wave>> ApproveAsync(
+        string campaign, string wave, ApprovalBody body, string decider, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(body);
+        if (body.CountedAt is not { } countedAt)
+        {
+            return WaveFailures.PreviewNotNamed;
+        }
+
         if (await finder.FindAsync(campaign, wave, cancellationToken) is not { } found)
         {
             return WaveFailures.NotFound;
         }
 
-        var approved = new WaveEvent.Approved(decider);
+        var approved = new WaveEvent.Approved(decider, countedAt);
         Result<Wave> next = WaveTransitions.Next(found.Wave, approved, now);
         if (!next.Succeeded || ReferenceEquals(next.Value, found.Wave))
         {

@@ -138,7 +138,7 @@ public sealed class WaveEvidenceTests
     private static async Task RunAsync(EvidenceWorld evidence, Wave wave, string approver, int solicited)
     {
         WaveJournal journal = await PlanAsync(evidence, wave);
-        await journal.MoveAsync(wave.Campaign, wave.Id, new WaveEvent.Approved(approver), approver, default);
+        await journal.MoveAsync(wave.Campaign, wave.Id, new WaveEvent.Approved(approver, SampleWaves.Preview(1).CountedAt), approver, default);
         await journal.MoveAsync(wave.Campaign, wave.Id, new WaveEvent.SendingFinished(), "system", default);
         await journal.MoveAsync(wave.Campaign, wave.Id, new WaveEvent.Reconciled(new WaveTally(0, solicited - 1, 2, 1, 1, 0, 0)), "system", default);
     }
