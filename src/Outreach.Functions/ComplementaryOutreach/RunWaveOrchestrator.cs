@@ -41,7 +41,8 @@ public static class RunWaveOrchestrator
                 break;
             case WaveTask.Send:
                 context.SetCustomStatus(new RunWaveStatus("sending"));
-                await context.CallSubOrchestratorAsync(nameof(SendWaveOrchestrator), new SendWaveInput(input.Campaign, input.Wave));
+                await context.CallSubOrchestratorAsync(
+                    nameof(SendWaveOrchestrator), new SendWaveInput(input.Campaign, input.Wave), new SubOrchestrationOptions(instanceId: $"{input.Wave}-send"));
                 break;
             case WaveTask.Nothing:
                 context.SetCustomStatus(new RunWaveStatus("over"));
@@ -65,7 +66,8 @@ public static class RunWaveOrchestrator
         }
 
         ShardCounts[] counted = await Task.WhenAll(turn.Shards.Skip(done).Take(ShardsAtOnce).Select(shard => context.CallSubOrchestratorAsync<ShardCounts>(
-            nameof(PreviewShardOrchestrator), new PreviewShardInput(input.Campaign, input.Wave, shard, turn.Generation))));
+            nameof(PreviewShardOrchestrator), new PreviewShardInput(input.Campaign, input.Wave, shard, turn.Generation),
+            new SubOrchestrationOptions(instanceId: $"{input.Wave}-preview-{shard}"))));
         if (!counted.All(shard => shard.IsWhole))
         {
             await WaitAsync(context, context.CurrentUtcDateTime + Pause);

@@ -52,10 +52,22 @@ public sealed class WaveOrchestrations(DurableTaskClient client)
             ? instance.ReadCustomStatusAs<RunWaveStatus>()
             : null;
 
-    /// <summary>Purges the history of a wave that is over, and of all its shares. No effect where there is none.</summary>
+    /// <summary>Purges the history of a wave that is over, and of all its shares, whose ids begin with the wave's. No effect where there is none, or while one is under way.</summary>
     public async Task PurgeAsync(WaveId wave, CancellationToken cancellationToken)
     {
-        if (await client.GetInstanceAsync(wave.Value, cancellationToken) is { IsCompleted: true })
+        if (await client.GetInstanceAsync(wave.Value, cancellationToken) is not { IsCompleted: true })
+        {
+            return;
+        }
+
+        List<OrchestrationMetadata> shares = await client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: $"{wave.Value}-")).ToListAsync(cancellationToken);
+        foreach (OrchestrationMetadata share in shares.Where(share => share.IsCompleted))
+        {
+            await client.PurgeInstanceAsync(share.InstanceId, cancellationToken);
+        }
+
+        // Last: as long as it is there, whatever a kill left is met again.
+        if (shares.TrueForAll(share => share.IsCompleted))
         {
             await client.PurgeInstanceAsync(wave.Value, cancellationToken);
         }

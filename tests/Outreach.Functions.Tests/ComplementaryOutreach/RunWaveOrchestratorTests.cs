@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.ComplementaryOutreach.Planning;
 using Outreach.Core.Register.Import;
@@ -151,8 +152,28 @@ public sealed class RunWaveOrchestratorTests
         Assert.True(again.Preview!.CountedAt > first.Preview!.CountedAt);
         Assert.Empty(waves.Sent);
         await waves.Orchestrations.WakeAsync(wave.Campaign, wave.Id, default);
+    }
+
+    [Fact]
+    [Trait("threat", "35")]
+    public async Task Purge_AWaveThatIsOver_LeavesNoHistoryOfItsSharesEither()
+    {
+        await using WaveHub waves = await WaveHub.StartAsync(await WorldAsync());
+        Wave wave = await waves.PlanAsync(departments: Departments);
+        await waves.Orchestrations.StartAsync(wave.Campaign, wave.Id, default);
+        await waves.UntilAsync(wave, WaveState.AwaitingApproval);
         await waves.Orchestrations.PurgeAsync(wave.Id, default);
-        Assert.Null(await waves.Hub.Client.GetInstanceAsync(wave.Id.Value));
+        List<OrchestrationMetadata> running = await waves.Hub.Client.GetAllInstancesAsync().ToListAsync();
+        await waves.World.ApproveAsync(wave);
+        await waves.Orchestrations.WakeAsync(wave.Campaign, wave.Id, default);
+        await waves.CompleteAsync(wave);
+
+        await waves.Orchestrations.PurgeAsync(wave.Id, default);
+        await waves.Orchestrations.PurgeAsync(wave.Id, default);
+
+        Assert.Equal(Departments.Length + 1, running.Count);
+        Assert.All(running, instance => Assert.StartsWith(wave.Id.Value, instance.InstanceId, StringComparison.Ordinal));
+        Assert.Empty(await waves.Hub.Client.GetAllInstancesAsync().ToListAsync());
     }
 
     private static RegisterPlacement[] People() =>
