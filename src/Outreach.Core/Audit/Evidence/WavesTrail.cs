@@ -17,8 +17,6 @@ public sealed record WaveTold(string Author, string Group, string? Exception)
 
     public bool IsCompleted { get; init; }
 
-    public bool IsCancelled { get; init; }
-
     /// <summary>Messages that a channel took, or may have taken.</summary>
     public long Solicited { get; init; }
 
@@ -30,8 +28,6 @@ public sealed record WaveTold(string Author, string Group, string? Exception)
 public sealed record ExceptionTold(string Author, long MostPeople)
 {
     public string? Approver { get; init; }
-
-    public bool IsRevoked { get; init; }
 }
 
 /// <summary>What the trail of a campaign says of the insurer's own outreach (C8, C9): there are a few hundred waves at most.</summary>
@@ -88,10 +84,9 @@ public sealed record WavesTrail
             "waves.approved" => Change(wave, told => told with { Approver = entry.Actor, Decider = entry.Actor }),
             "waves.rejected" => Change(wave, told => told with { Decider = entry.Actor }),
             "waves.completed" => Change(wave, told => Ended(told, entry) with { IsCompleted = true }),
-            "waves.cancelled" => Change(wave, told => Ended(told, entry) with { IsCancelled = true }),
+            "waves.cancelled" => Change(wave, told => Ended(told, entry)),
             "exceptions.requested" => this with { Exceptions = Exceptions.SetItem(exception, new ExceptionTold(entry.Actor, Count(entry, "people"))) },
             "exceptions.approved" => ChangeException(exception, told => told with { Approver = entry.Actor }),
-            "exceptions.revoked" => ChangeException(exception, told => told with { IsRevoked = true }),
             "schedules.set" => this with { Scheduler = entry.Actor },
             _ => this with { Words = Words.With(entry) },
         };

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Outreach.Core.ComplementaryOutreach.Pace;
 
 /// <summary>Public holidays by department: Code du travail, L. 3133-1 (everywhere), L. 3134-13 (Alsace, Moselle), L. 3422-2 (end of slavery, overseas).</summary>
-/// <remarks>Easter is a table of published dates: this is no place to compute the moon. What is missing here is a setting (<see cref="PaceRules.QuietDays"/>).</remarks>
+/// <remarks>Saint-Martin's day is the one that its prefecture fixes: the Code's text errs there (ADR 22). Easter is a table of published dates: this is no place to compute the moon. What is missing here is a setting (<see cref="PaceRules.QuietDays"/>).</remarks>
 public static class FrenchHolidays
 {
     /// <summary>The last year whose Easter is known here.</summary>
