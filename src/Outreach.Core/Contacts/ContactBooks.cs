@@ -12,6 +12,13 @@ public sealed class ContactBooks(CampaignGate gate, CampaignSecrets secrets, IRe
             ? await OfAsync(campaign, secret, cancellationToken)
             : null;
 
+    /// <summary>The same, for whom an outage must not look like an end: null only when the campaign is not open.</summary>
+    /// <exception cref="TransientDependencyException">The campaign is open, and its key is not usable.</exception>
+    public async Task<ContactBook?> RequireAsync(CampaignId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } book ? book
+            : await gate.IsOpenAsync(id, cancellationToken) ? throw new TransientDependencyException("The secret of an open campaign does not answer.")
+            : null;
+
     /// <summary>The ledger of a campaign that was just found open.</summary>
     public async Task<ContactBook> OfAsync(Campaign campaign, CampaignSecret secret, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using Outreach.Core.Campaigns;
 using Outreach.Core.Lists;
 
 namespace Outreach.Core.Contacts;
@@ -8,25 +7,16 @@ namespace Outreach.Core.Contacts;
 /// Safe to run twice and after a kill at any step. Whether a list was opened cannot change any more once its destruction has begun. Where the campaign is not
 /// open any more its secret is gone, and nobody can claim anybody: then only what is kept about the list is forgotten.
 /// </remarks>
-public sealed class ListClaims(ContactBooks books, CampaignGate gate, IContactLedger contacts)
+public sealed class ListClaims(ContactBooks books, IContactLedger contacts)
 {
     /// <summary>Releases the people of a list that was never opened; a build of it that is still under way is granted nobody.</summary>
     /// <exception cref="TransientDependencyException">The ledger does not answer, or the secret of a campaign that is open.</exception>
     public async Task ReleaseAsync(ListRecord record, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(record);
-        if (record.OpenedAt is not null)
-        {
-            return;
-        }
-
-        if (await books.FindAsync(record.Campaign, cancellationToken) is { } book)
+        if (record.OpenedAt is null && await books.RequireAsync(record.Campaign, cancellationToken) is { } book)
         {
             await contacts.EndAsync(book, ActOf(record), cancellationToken);
-        }
-        else if (await gate.IsOpenAsync(record.Campaign, cancellationToken))
-        {
-            throw new TransientDependencyException("The secret of an open campaign does not answer.");
         }
     }
 

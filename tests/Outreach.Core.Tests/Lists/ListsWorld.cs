@@ -166,7 +166,7 @@ internal sealed class ListsWorld : IDisposable
         var contacts = Faults.Watch<IContactLedger>(Contacts);
         var composer = new ListComposer(Register, contacts);
         var books = new ContactBooks(gate, secrets, Register);
-        var claims = new ListClaims(books, gate, contacts);
+        var claims = new ListClaims(books, contacts);
         var withdrawals = new WithdrawalPolicy(lists, composer, books, Time);
         var attestations = Faults.Watch<IAttestationStore>(Attestations);
         var entries = Faults.Watch<IMailEntryStore>(MailEntries);

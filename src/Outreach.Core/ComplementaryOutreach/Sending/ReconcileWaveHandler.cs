@@ -5,9 +5,13 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 
 /// <summary>Some of a wave's reconciliation.</summary>
 /// <param name="Tally">Of the messages looked at.</param>
-/// <param name="Repaired">Of these, how many had not come to an end.</param>
 /// <param name="Next">Where to go on; null at the end.</param>
-public sealed record ReconciledPage(WaveTally Tally, int Repaired, string? Next);
+/// <param name="IsCut">Whether the campaign ended first: the rest cannot be looked at any more, and what was counted is not the whole.</param>
+public sealed record ReconciledPage(WaveTally Tally, string? Next, bool IsCut = false)
+{
+    /// <summary>What is counted with it; nothing where the count cannot be brought to its end.</summary>
+    public WaveTally After(WaveTally? counted) => IsCut ? WaveTally.None : (counted ?? WaveTally.None) + Tally;
+}
 
 /// <summary>Brings every message of a wave that nobody works at any more to exactly one end: sent, withheld and free again, refused, or uncertain (threat 56).</summary>
 /// <remarks>Safe to run twice and after a kill. Outbox, ledger and what the channel knows are compared; the channel is believed about what was sent, the outbox about what was not.</remarks>
@@ -16,9 +20,9 @@ public sealed class ReconcileWaveHandler(ContactBooks books, CampaignGate gate, 
     public async Task<ReconciledPage> RunAsync(CampaignId campaignId, WaveId wave, string? after, CancellationToken cancellationToken)
     {
         // A campaign that is over has no secret: nobody of it can be asked for, and its rows are about to go.
-        if (await gate.FindOpenAsync(campaignId, cancellationToken) is not { } campaign || await books.FindAsync(campaignId, cancellationToken) is not { } book)
+        if (await gate.FindOpenAsync(campaignId, cancellationToken) is not { } campaign || await books.RequireAsync(campaignId, cancellationToken) is not { } book)
         {
-            return new ReconciledPage(WaveTally.None, 0, Next: null);
+            return new ReconciledPage(WaveTally.None, Next: null, IsCut: true);
         }
 
         OutboxPage page = await outbox.ReadAsync(book, wave, after, cancellationToken);
@@ -29,10 +33,9 @@ public sealed class ReconcileWaveHandler(ContactBooks books, CampaignGate gate, 
         // Withheld earlier, by somebody who may have been killed before the person was free.
         await solicitations.ReleaseAsync(book, wave, settled.Select(row => row.Value).Where(message => message.State == OutboxState.Withheld), cancellationToken);
         WaveTally tally = MessageTally.Of(settled.Where(row => row.Value.IsOver).Concat(withheld).Select(row => row.Value));
-        int repaired = page.Messages.Count(row => !row.Value.IsOver);
 
         // Somebody else reconciles as well: what it moved is counted when it is read again.
-        return withheld.Count == unsent.Length ? new ReconciledPage(tally, repaired, page.Next)
+        return withheld.Count == unsent.Length ? new ReconciledPage(tally, page.Next)
             : throw new TransientDependencyException("Messages of the wave change while they are counted.");
     }
 }

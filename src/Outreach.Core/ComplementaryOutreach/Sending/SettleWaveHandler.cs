@@ -37,7 +37,7 @@ public sealed class WaveClaims(ContactBooks books, IContactLedger contacts)
 {
     /// <summary>From the first call on the wave is granted nobody, whoever still asks. Where to go on; null at the end, and where the campaign is over.</summary>
     public async Task<string?> EndSomeAsync(CampaignId campaign, WaveId wave, string? after, CancellationToken cancellationToken) =>
-        await books.FindAsync(campaign, cancellationToken) is { } book
+        await books.RequireAsync(campaign, cancellationToken) is { } book
             ? await contacts.EndSomeAsync(book, ContactAct.ForWave(wave.Value), after, cancellationToken)
             : null;
 }

@@ -22,24 +22,16 @@ public sealed record WaveStart(WaveStep Step, IReadOnlyList<string> Shards, int 
 /// <summary>Says how a wave is begun, or gone on with after its orchestration failed. Changes nothing.</summary>
 public sealed class StartWaveHandler(IWaveStore waves, ContactBooks books)
 {
-    /// <summary>Doctors' opaque names begin with any byte.</summary>
-    private const int DoctorsShards = 256;
-
     public async Task<WaveStart> RunAsync(CampaignId campaign, WaveId id, CancellationToken cancellationToken)
     {
         Wave? wave = (await waves.FindAsync(campaign, id, cancellationToken))?.Value;
-        ContactBook? book = await books.FindAsync(campaign, cancellationToken);
+        ContactBook? book = await books.RequireAsync(campaign, cancellationToken);
         return wave switch
         {
-            { State: WaveState.Running } when book is { Generation: > 0 } => new WaveStart(WaveStep.Send, [.. ShardsOf(wave.Plan).Select(shard => shard.Value)], book.Generation),
+            { State: WaveState.Running } when book is { Generation: > 0 } =>
+                new WaveStart(WaveStep.Send, [.. WaveShards.Of(wave.Plan).Select(shard => shard.Value)], book.Generation),
             { State: WaveState.Running or WaveState.Reconciling or WaveState.Cancelling } => new WaveStart(WaveStep.Reconcile, [], 0),
             _ => new WaveStart(WaveStep.Nothing, [], 0),
         };
     }
-
-    private static IEnumerable<WaveShard> ShardsOf(WavePlan plan) => plan.Group switch
-    {
-        WaveGroup.WithoutPractitioner => plan.Departments.Select(WaveShard.OfDepartment),
-        WaveGroup.WithPractitioner => Enumerable.Range(0, DoctorsShards).Select(WaveShard.OfDoctors),
-    };
 }

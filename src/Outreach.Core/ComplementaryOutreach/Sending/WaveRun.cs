@@ -16,11 +16,12 @@ public sealed record WaveRun(Campaign Campaign, ContactBook Book, Wave Wave, Mes
 public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks books, IMessageTemplateStore templates, IOutreachExceptionStore exceptions)
 {
     /// <summary>Null when the wave may not send: cancelled, campaign over, exception withdrawn or run out.</summary>
+    /// <exception cref="TransientDependencyException">It may, and its campaign's secret does not answer.</exception>
     public async Task<WaveRun?> FindAsync(CampaignId campaignId, WaveId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await waves.FindAsync(campaignId, id, cancellationToken) is not { Value: { State: WaveState.Running } wave }
             || await gate.FindOpenAsync(campaignId, cancellationToken) is not { } campaign
-            || await books.FindAsync(campaignId, cancellationToken) is not { } book)
+            || await books.RequireAsync(campaignId, cancellationToken) is not { } book)
         {
             return null;
         }

@@ -33,7 +33,7 @@ public static class ReconcileWaveOrchestrator
             if (!step.Counted)
             {
                 ReconciledPage page = await context.CallActivityAsync<ReconciledPage>(nameof(ReconcilePageActivity), step, ActivityRetry.Options);
-                step = step with { After = page.Next, Tally = (step.Tally ?? WaveTally.None) + page.Tally, Counted = page.Next is null };
+                step = step with { After = page.Next, Tally = page.After(step.Tally), Counted = page.Next is null };
                 continue;
             }
 
