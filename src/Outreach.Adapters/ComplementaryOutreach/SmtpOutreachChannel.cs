@@ -1,5 +1,6 @@
 using System.Net.Security;
 using Outreach.Adapters.Mail;
+using Outreach.Core;
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.Mail;
@@ -39,8 +40,20 @@ public sealed class SmtpOutreachChannel(MailOptions options, TimeProvider time) 
             return HandOverOutcome.Refused;
         }
 
-        MailOutcome outcome = await new SmtpConversation(options, time, TrustCertificate)
-            .SendAsync(() => MimeMessages.Of(message, recipient, options, time.GetUtcNow()), cancellationToken);
-        return outcome == MailOutcome.Accepted ? HandOverOutcome.Taken : HandOverOutcome.Refused;
+        var conversation = new SmtpConversation(options, time, TrustCertificate);
+        try
+        {
+            MailOutcome outcome = await conversation.SendAsync(() => MimeMessages.Of(message, recipient, options, time.GetUtcNow()), cancellationToken);
+            return outcome == MailOutcome.Accepted ? HandOverOutcome.Taken : HandOverOutcome.Refused;
+        }
+        catch (TransientDependencyException) when (conversation.IsRecipientPutOff)
+        {
+            return HandOverOutcome.PutOff;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            // The deployment's fault, known before the mail went out: nobody may lose a message by it.
+            throw new TransientDependencyException("The mail server does not work with what Mail__* says.", wrong) { NothingTaken = true };
+        }
     }
 }

@@ -16,8 +16,13 @@ internal sealed class SmtpConversation(MailOptions options, TimeProvider time, R
 {
     private const int StepsOfAConversation = 4;
 
+    private static readonly string[] OfTheServer = ["4.3.", "4.4.", "4.5.", "4.6.", "4.7."];
+
     /// <summary>Whether the mail may have reached the server: it is what a lost answer leaves open.</summary>
     private bool _handingOver;
+
+    /// <summary>Whether it failed because this one recipient is put off: of other mails it says nothing.</summary>
+    public bool IsRecipientPutOff { get; private set; }
 
     public async Task<MailOutcome> SendAsync(Func<MimeMessage> compose, CancellationToken cancellationToken)
     {
@@ -29,6 +34,7 @@ internal sealed class SmtpConversation(MailOptions options, TimeProvider time, R
         }
         catch (SmtpCommandException answer)
         {
+            IsRecipientPutOff = IsOfTheRecipient(answer);
             return Judge(answer);
         }
         catch (AuthenticationException)
@@ -109,6 +115,11 @@ internal sealed class SmtpConversation(MailOptions options, TimeProvider time, R
             NothingTaken = true,
         },
     };
+
+    /// <summary>A mailbox that is busy or full; what the server says of itself, of the way or of its policy (RFC 3463: x.3 to x.7) is not the recipient's.</summary>
+    private static bool IsOfTheRecipient(SmtpCommandException answer) =>
+        answer.ErrorCode == SmtpErrorCode.RecipientNotAccepted && (int)answer.StatusCode is 450 or 452
+        && !OfTheServer.Any(detail => answer.Message.TrimStart().StartsWith(detail, StringComparison.Ordinal));
 
     private static bool IsPolicy(SmtpCommandException answer) => answer.Message.TrimStart().StartsWith("5.7.", StringComparison.Ordinal);
 }

@@ -25,6 +25,9 @@ public enum HandOverOutcome
 
     /// <summary>The channel refuses the address for good.</summary>
     Refused,
+
+    /// <summary>The channel does not take this one message now, and others may go out meanwhile.</summary>
+    PutOff,
 }
 
 /// <summary>One way to people: an e-mail server, or the files of a dispatcher.</summary>

@@ -64,15 +64,54 @@ public sealed class SmtpOutreachChannelTests : OutreachChannelContract, IAsyncLi
         Assert.Equal(HandOverOutcome.Refused, (await channel.HandOverAsync(Campaign, Part(channel), [message], default))[message.Id]);
     }
 
-    /// <summary>A server that says so took nothing: what is put off is not lost for good.</summary>
+    /// <summary>A mailbox that is busy or full says nothing of the next one.</summary>
     [Theory]
-    [InlineData(450)]
-    [InlineData(451)]
+    [InlineData(450, "")]
+    [InlineData(450, "4.2.1 ")]
+    [InlineData(452, "4.2.2 ")]
+    [Trait("threat", "56")]
+    public async Task HandOver_RecipientPutOff_IsSaidOfThisOneAlone(int code, string first)
+    {
+        (_server.AnswersRecipient, _server.SaysFirst) = ((SmtpReplyCode)code, first);
+        IOutreachChannel channel = await CreateAsync();
+        OutgoingMessage message = Messages(channel)[0];
+
+        Assert.Equal(HandOverOutcome.PutOff, (await channel.HandOverAsync(Campaign, Part(channel), [message], default))[message.Id]);
+        Assert.Empty(_server.Taken);
+    }
+
+    /// <summary>What is wrong with the settings fails loudly, and costs nobody the message: it never went out.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     [Trait("threat", "19")]
     [Trait("threat", "56")]
-    public async Task HandOver_PutOff_MayBeHandedOverAgain(int code)
+    public async Task HandOver_TheDeploymentIsRefused_TookNothing(bool signIn)
     {
-        _server.AnswersRecipient = (SmtpReplyCode)code;
+        await using var server = new LoopbackMailServer(wantsCredentials: signIn);
+        MailOptions options = server.Options();
+        (options.UserName, options.Password) = signIn ? (LoopbackMailServer.UserName, "another password") : ("", "");
+        server.AnswersSender = signIn ? null : SmtpReplyCode.MailboxUnavailable;
+        var channel = new SmtpOutreachChannel(options, TimeProvider.System) { TrustCertificate = static (_, _, _, _) => true };
+        OutgoingMessage message = Messages(channel)[0];
+
+        TransientDependencyException away = await Assert.ThrowsAsync<TransientDependencyException>(() => channel.HandOverAsync(Campaign, Part(channel), [message], default));
+
+        Assert.True(away.NothingTaken);
+        Assert.IsType<InvalidOperationException>(away.InnerException);
+        Assert.All(Canaries.Of(message), secret => Assert.DoesNotContain(secret, away.ToString(), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A server that says so took nothing: what is put off is not lost for good.</summary>
+    [Theory]
+    [InlineData(450, "4.7.1 Try later ")]
+    [InlineData(451, "")]
+    [InlineData(452, "4.3.1 ")]
+    [Trait("threat", "19")]
+    [Trait("threat", "56")]
+    public async Task HandOver_PutOffByTheServer_MayBeHandedOverAgain(int code, string first)
+    {
+        (_server.AnswersRecipient, _server.SaysFirst) = ((SmtpReplyCode)code, first);
         IOutreachChannel channel = await CreateAsync();
         OutgoingMessage message = Messages(channel)[0];
 

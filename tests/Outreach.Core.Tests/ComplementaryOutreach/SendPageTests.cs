@@ -249,6 +249,121 @@ public sealed class SendPageTests
         }
     }
 
+    /// <summary>A mailbox that is full for days must not keep everybody else of the department.</summary>
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ToSomebodyWhoIsPutOffForGood_KeepsNobodyElse_AndIsRefusedAfterAnHour()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        DateTimeOffset begun = world.Time.GetUtcNow();
+        int calls = 0;
+        world.Email.PutsOff = message => message.Id == world.MessageOf(0) && ++calls > 0;
+
+        Wave wave = await SendingStory.PlayAsync(world);
+
+        Assert.Equal((29, 1, 5), (wave.Tally!.HandedOver, wave.Tally.Refused, calls));
+        Assert.Equal(TimeSpan.FromHours(1), world.Time.GetUtcNow() - begun);
+        await world.RequireSettledAsync();
+    }
+
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ToSomebodyWhoIsPutOffForAWhile_ArrivesLater_UnlessTheyObjectMeanwhile()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        DateTimeOffset later = world.Time.GetUtcNow().AddMinutes(20);
+        world.Email.PutsOff = message => world.Time.GetUtcNow() < later && (message.Id == world.MessageOf(0) || message.Id == world.MessageOf(9));
+        bool objected = false;
+
+        Wave wave = await SendingStory.PlayAsync(world, async () =>
+        {
+            if (!objected && (await world.MessagesAsync()).Any(message => message is { Part: not null, State: OutboxState.Planned } && message.Id == world.MessageOf(9)))
+            {
+                objected = true;
+                await world.ObjectAsync(world.People[9].Ref);
+            }
+        });
+
+        Assert.True(objected);
+        Assert.Equal((29, 1), (wave.Tally!.HandedOver, wave.Tally.Withheld));
+        await world.RequireSettledAsync();
+    }
+
+    /// <summary>The host stood still since the room was given: it is of yesterday's cap.</summary>
+    [Theory]
+    [Trait("threat", "60")]
+    [InlineData(15, 1)]
+    [InlineData(16, 2)]
+    public async Task Send_LongAfterItsRoom_TakesRoomAgain(int minutesLate, int reserved)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 1);
+        DateTimeOffset slot = world.Time.GetUtcNow().AddMinutes(30);
+        world.Pace.NotBefore = _ => slot;
+        var turn = new PageTurn(world.Campaign.Id, world.Wave.Id, SendingWorld.Shards[0], world.Pages.Generation, 0, WaveTally.None);
+
+        SentPage waits = await world.Send.RunAsync(turn, default);
+        world.Time.SetUtcNow(slot.AddMinutes(minutesLate));
+        SentPage sent = await world.Send.RunAsync(turn with { NotBefore = waits.NotBefore, Cleared = waits.Cleared }, default);
+
+        Assert.Equal((PageOutcome.Waiting, PageOutcome.Done), (waits.Outcome, sent.Outcome));
+        Assert.Equal(reserved, world.Pace.Reserved.Count);
+    }
+
+    /// <summary>Somebody disabled the campaign's key, and enables it again: what looks like an end is none, and nobody stays held by it.</summary>
+    [Fact]
+    [Trait("threat", "44")]
+    [Trait("threat", "56")]
+    public async Task Send_WhileTheCampaignsSecretDoesNotAnswer_IsTriedAgain_AndTheWaveDoesNotEnd()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+        await world.DisableKeyAsync();
+        world.Restart();
+        var turn = new PageTurn(world.Campaign.Id, world.Wave.Id, SendingWorld.Shards[1], world.Pages.Generation, 0, WaveTally.None);
+
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Start.RunAsync(world.Campaign.Id, world.Wave.Id, default));
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Send.RunAsync(turn, default));
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.Reconcile.RunAsync(world.Campaign.Id, world.Wave.Id, null, default));
+        await Assert.ThrowsAsync<TransientDependencyException>(() => world.End.ReleaseAsync(world.Campaign.Id, world.Wave.Id, null, default));
+        Assert.Equal(WaveState.Running, (await world.FindWaveAsync()).State);
+    }
+
+    /// <summary>Half of a count is no count: then what the shares said last holds.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Close_WhileTheWaveIsCounted_KeepsWhatTheSharesSaid(int afterPortions)
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 25);
+        foreach (WaveShard shard in SendingWorld.Shards)
+        {
+            await SendingStory.ShareAsync(world, shard, world.Pages.Generation);
+        }
+
+        int portions = 0;
+        await SendingStory.SettleAsync(world, () => portions++ == afterPortions ? world.CloseAsync() : Task.CompletedTask);
+
+        Assert.Equal(afterPortions + 1, portions);
+        Assert.Equal((WaveState.Completed, 75), ((await world.FindWaveAsync()).State, (await world.FindWaveAsync()).Tally!.HandedOver));
+    }
+
+    /// <summary>Met again, on a page that is read anew: the message stays withheld, and a doctor may be granted the person.</summary>
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task Send_ToSomebodyWhoseMessageWasWithheld_HoldsNobodyWhenTheyAreMetAgain()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync(people: 4);
+        RegisterEntry person = world.People[3];
+        world.Email.Breaks = (null, () => ChangeAsync(world, person, "is vaccinated in the register").GetAwaiter().GetResult());
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+
+        world.Import(world.People);
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+
+        Assert.Equal(OutboxState.Withheld, (await world.MessagesAsync()).Single(message => message.Person == person.Ref).State);
+        Assert.Single(await world.Stores.Ledger.ClaimAsync(world.Book, ContactAct.For(Doctor, ListId.Create()), [person.Ref], default));
+    }
+
     [Fact]
     public async Task Send_ToAnAddressThatIsRefused_IsSaid_AndThePersonStaysClaimed()
     {

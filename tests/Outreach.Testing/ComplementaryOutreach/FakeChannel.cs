@@ -27,6 +27,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
     /// <summary>Whose address it refuses.</summary>
     public Predicate<OutgoingMessage> Refuses { get; set; } = _ => false;
 
+    /// <summary>Whom it does not take now.</summary>
+    public Predicate<OutgoingMessage> PutsOff { get; set; } = _ => false;
+
     /// <summary>What happens to the next call, instead of an answer: before it takes anything, and after.</summary>
     public (Action? Before, Action? After) Breaks { get; set; }
 
@@ -39,7 +42,7 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
         Breaks = default;
         before?.Invoke();
         Dictionary<MessageId, HandOverOutcome> outcomes =
-            messages.ToDictionary(message => message.Id, message => Refuses(message) ? HandOverOutcome.Refused : HandOverOutcome.Taken);
+            messages.ToDictionary(message => message.Id, OutcomeOf);
 
         // The very same call twice is a test's storage SDK at work, which no channel has.
         bool repeated = ReferenceEquals(Interlocked.Exchange(ref _last, messages), messages);
@@ -63,6 +66,9 @@ public sealed class FakeChannel(OutreachChannel kind, int largestPart = 500, boo
         Task.FromResult<IReadOnlySet<MessageId>?>(!canSay ? null : _parts.TryGetValue(part, out var outcomes)
             ? outcomes.Where(outcome => outcome.Value == HandOverOutcome.Taken).Select(outcome => outcome.Key).ToHashSet()
             : new HashSet<MessageId>());
+
+    private HandOverOutcome OutcomeOf(OutgoingMessage message) =>
+        Refuses(message) ? HandOverOutcome.Refused : PutsOff(message) ? HandOverOutcome.PutOff : HandOverOutcome.Taken;
 
     /// <summary>As a dependency does that does not answer.</summary>
     public static void Fail() => throw new TransientDependencyException("The channel does not answer.");

@@ -166,6 +166,15 @@ public sealed class SendingWorld : IDisposable
     public Task<ContactStep> ObjectAsync(PatientRef person) =>
         ApplyAsync(person, new ContactEvent.Objected(new Objection(RandomId.Create(), _time.GetUtcNow(), ObjectionOrigin.Person)));
 
+    /// <summary>As somebody with the right to does in the vault; known to the next process.</summary>
+    public Task DisableKeyAsync() => _keys.DisableAsync(Campaign.Id, default);
+
+    public async Task CloseAsync()
+    {
+        Versioned<Campaign> stored = (await Campaigns.FindAsync(Campaign.Id, default))!;
+        await Campaigns.ReplaceAsync(stored.Value with { State = CampaignState.Closed, ClosedAt = _time.GetUtcNow() }, stored.ETag, default);
+    }
+
     public void Cancel() => Waves.Set(Wave with { State = WaveState.Cancelling });
 
     public async Task<Wave> FindWaveAsync() => (await Waves.FindAsync(Campaign.Id, Wave.Id, default))!.Value;
@@ -287,15 +296,16 @@ public static class SendingStory
             turn = sent.Outcome switch
             {
                 PageOutcome.Done when sent.IsLast => null,
-                PageOutcome.Done => now with { Page = now.Page + 1, SoFar = sent.Tally, NotBefore = null, Cleared = null },
-                PageOutcome.Waiting => now with { NotBefore = sent.NotBefore, Cleared = sent.Cleared },
+                PageOutcome.Done => now with { Page = now.Page + 1, SoFar = sent.Tally, NotBefore = null, Cleared = null, PutOff = 0 },
+                PageOutcome.Waiting => now with { NotBefore = sent.NotBefore, Cleared = sent.Cleared, PutOff = sent.PutOff },
                 PageOutcome.Superseded => new PageTurn(now.Campaign, now.Wave, shard, world.Pages.Generation, 0, WaveTally.None),
                 PageOutcome.Stopped => null,
             };
         }
     }
 
-    public static async Task SettleAsync(SendingWorld world)
+    /// <param name="between">Runs before every portion of the reconciliation.</param>
+    public static async Task SettleAsync(SendingWorld world, Func<Task>? between = null)
     {
         ArgumentNullException.ThrowIfNull(world);
         await AgainAsync(world, async () =>
@@ -307,8 +317,9 @@ public static class SendingStory
         string? after = null;
         do
         {
+            await (between?.Invoke() ?? Task.CompletedTask);
             ReconciledPage page = await AgainAsync(world, () => world.Reconcile.RunAsync(world.Campaign.Id, world.Wave.Id, after, default));
-            (tally, after) = (tally + page.Tally, page.Next);
+            (tally, after) = (page.After(tally), page.Next);
         }
         while (after is not null);
         do

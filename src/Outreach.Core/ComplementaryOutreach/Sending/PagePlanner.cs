@@ -24,7 +24,18 @@ public sealed class PagePlanner(IContactLedger contacts, IOutboxStore outbox, IW
         OutboxMessage[] claimed = [.. room.Allowed.Where(message => granted.Contains(message.Person))];
         IReadOnlyList<Versioned<OutboxMessage>> rows = await outbox.AddAsync(run.Book, run.Wave.Id, claimed, cancellationToken);
         await room.SettleAsync(claimed, cancellationToken);
+        await ReleaseWithheldAsync(run, rows, cancellationToken);
         return [.. rows.Select(row => new PageMessage(row, selected[row.Value.Person]))];
+    }
+
+    /// <summary>Whoever is met again after the message was withheld gets none of this wave: nobody is held for it until its end.</summary>
+    private async Task ReleaseWithheldAsync(WaveRun run, IEnumerable<Versioned<OutboxMessage>> rows, CancellationToken cancellationToken)
+    {
+        var released = new ContactEvent.Released(run.Act) { Unsent = true };
+        foreach (Versioned<OutboxMessage> row in rows.Where(row => row.Value.State == OutboxState.Withheld))
+        {
+            await contacts.ApplyAsync(run.Book, row.Value.Person, released, cancellationToken);
+        }
     }
 
     private static OutboxMessage NewMessage(WaveRun run, PageTurn turn, RegisterEntry entry, DateTimeOffset now) => new(

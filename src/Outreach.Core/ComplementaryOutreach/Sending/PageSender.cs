@@ -8,8 +8,11 @@ public sealed class PageSender(PartSender parts, ISendingPace pace, WaveRuns run
     /// <summary>A turn is over after this: hosts give an activity a few minutes.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMinutes(2);
 
-    /// <summary>Where a night turned out longer than the room that was given.</summary>
+    /// <summary>Where a night turned out longer than the room that was given, and for messages that are put off.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>How late a part may be for its room: later, that is of another hour, or of another day's cap.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
     /// <summary>What keeps the rest of the page; null when nothing is left.</summary>
     public async Task<PageHalt?> SendAsync(WaveRun run, PageTurn turn, IReadOnlyList<PageMessage> messages, CancellationToken cancellationToken)
@@ -39,13 +42,16 @@ public sealed class PageSender(PartSender parts, ISendingPace pace, WaveRuns run
             }
         }
 
-        return null;
+        return messages.Any(message => message.Message is { State: OutboxState.Planned, Part: not null })
+            ? new PageHalt(PageOutcome.Waiting, time.GetUtcNow() + ShortestWait) { IsPutOff = true }
+            : null;
     }
 
     private async Task<PageHalt?> SendAsync(WaveRun run, PageTurn turn, PageLot lot, CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (lot.First.Name != turn.Cleared
+        bool cleared = lot.First.Name == turn.Cleared && now - turn.NotBefore <= Late;
+        if (!cleared
             && await pace.ReserveAsync(run.Campaign, lot.First, lot.Department, lot.Messages, cancellationToken) is var from && from > now)
         {
             return new PageHalt(PageOutcome.Waiting, from, lot.First.Name);
@@ -97,4 +103,8 @@ public sealed class PageSender(PartSender parts, ISendingPace pace, WaveRuns run
 
 /// <summary>What keeps a page.</summary>
 /// <param name="Cleared">Name of the part that has room from then on.</param>
-public sealed record PageHalt(PageOutcome Outcome, DateTimeOffset? NotBefore = null, string? Cleared = null);
+public sealed record PageHalt(PageOutcome Outcome, DateTimeOffset? NotBefore = null, string? Cleared = null)
+{
+    /// <summary>Whether all that is left was put off by its channel.</summary>
+    public bool IsPutOff { get; init; }
+}

@@ -6,8 +6,13 @@ namespace Outreach.Core.ComplementaryOutreach.Sending;
 /// <summary>One try at one page of a share; a page takes as many as its messages have to wait.</summary>
 /// <param name="SoFar">What the share's earlier pages came to.</param>
 /// <param name="NotBefore">From when the part named <paramref name="Cleared"/> may be handed over; its room is taken.</param>
+/// <param name="PutOff">How often the page has waited for messages that its channel put off.</param>
 public sealed record PageTurn(
-    CampaignId Campaign, WaveId Wave, WaveShard Shard, int Generation, int Page, WaveTally SoFar, DateTimeOffset? NotBefore = null, string? Cleared = null);
+    CampaignId Campaign, WaveId Wave, WaveShard Shard, int Generation, int Page, WaveTally SoFar, DateTimeOffset? NotBefore = null, string? Cleared = null, int PutOff = 0)
+{
+    /// <summary>After so many waits, an hour in all, whoever is put off once more counts as refused.</summary>
+    public const int MostPutOff = 4;
+}
 
 /// <summary>How a turn ended. Names are stored in task hubs.</summary>
 public enum PageOutcome
@@ -29,7 +34,9 @@ public enum PageOutcome
 /// <param name="Generation">Of the import in force now.</param>
 /// <param name="IsLast">Whether the share has no further page.</param>
 /// <param name="Tally">Of the share, this page with it.</param>
-public sealed record SentPage(PageOutcome Outcome, int Generation, bool IsLast, WaveTally Tally, DateTimeOffset? NotBefore = null, string? Cleared = null);
+/// <param name="PutOff">As in <see cref="PageTurn"/>, this turn with it.</param>
+public sealed record SentPage(
+    PageOutcome Outcome, int Generation, bool IsLast, WaveTally Tally, DateTimeOffset? NotBefore = null, string? Cleared = null, int PutOff = 0);
 
 /// <summary>A message of the page, and the person as the register has them.</summary>
 public sealed class PageMessage(Versioned<OutboxMessage> row, RegisterEntry entry)

@@ -40,7 +40,7 @@ public sealed class PartSender(Solicitations solicitations, IOutboxStore outbox,
         {
             IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes =
                 await channels[work.Part.Channel].HandOverAsync(run.Campaign, work.Part, outgoing, cancellationToken);
-            await WriteAsync(run, marked, message => message.Next(StateOf(message, outcomes), time.GetUtcNow()), cancellationToken);
+            await WriteAsync(run, marked, message => message.Next(StateOf(turn, message, outcomes), time.GetUtcNow()), cancellationToken);
         }
         catch (TransientDependencyException away) when (away.NothingTaken)
         {
@@ -70,11 +70,13 @@ public sealed class PartSender(Solicitations solicitations, IOutboxStore outbox,
         Part = part.Number,
     };
 
-    private static OutboxState StateOf(OutboxMessage message, IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes) =>
+    /// <summary>Who is put off again and again must not keep the page, and everybody after it, for good.</summary>
+    private static OutboxState StateOf(PageTurn turn, OutboxMessage message, IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes) =>
         !outcomes.TryGetValue(message.Id, out HandOverOutcome outcome) ? OutboxState.Uncertain : outcome switch
         {
             HandOverOutcome.Taken => OutboxState.HandedOver,
             HandOverOutcome.Refused => OutboxState.Refused,
+            HandOverOutcome.PutOff => turn.PutOff < PageTurn.MostPutOff ? OutboxState.Planned : OutboxState.Refused,
         };
 
     /// <summary>Those that were written; the others are somebody else's now.</summary>

@@ -17,7 +17,7 @@ public sealed class SendPageHandler(WaveRuns runs, PageWork work, TimeProvider t
 
         // A long wait is looked up in between, so that a cancelled wave does not sleep through the night.
         return turn.NotBefore > now + Early
-            ? new SentPage(PageOutcome.Waiting, turn.Generation, IsLast: false, turn.SoFar, turn.NotBefore, turn.Cleared)
+            ? new SentPage(PageOutcome.Waiting, turn.Generation, IsLast: false, turn.SoFar, turn.NotBefore, turn.Cleared, turn.PutOff)
             : await work.RunAsync(run, turn, cancellationToken);
     }
 }
@@ -41,7 +41,8 @@ public sealed class PageWork(IRegisterPages pages, PagePlanner planner, PageSend
         // A person met again elsewhere counts where the message is.
         WaveTally tally = turn.SoFar + MessageTally.Of(messages.Select(message => message.Message).Where(message => message.Shard == turn.Shard));
         await tallies.PutAsync(turn.Campaign, turn.Wave, turn.Shard, tally, cancellationToken);
-        return new SentPage(halt?.Outcome ?? PageOutcome.Done, run.Book.Generation, page.IsLast, tally, halt?.NotBefore, halt?.Cleared);
+        int putOff = turn.PutOff + (halt is { IsPutOff: true } ? 1 : 0);
+        return new SentPage(halt?.Outcome ?? PageOutcome.Done, run.Book.Generation, page.IsLast, tally, halt?.NotBefore, halt?.Cleared, putOff);
     }
 
     /// <summary>A write that seemed to come second may have been one's own, whose first answer was lost: another turn looks what is stored.</summary>

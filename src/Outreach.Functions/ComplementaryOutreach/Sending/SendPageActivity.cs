@@ -14,7 +14,7 @@ public sealed class SendPageActivity(SendPageHandler handler)
         ArgumentNullException.ThrowIfNull(input);
         var turn = new PageTurn(
             CampaignId.Parse(input.Campaign), new WaveId(input.Wave), new WaveShard(input.Shard), input.Generation, input.Page,
-            input.SoFar ?? WaveTally.None, input.NotBefore, input.Cleared);
+            input.SoFar ?? WaveTally.None, input.NotBefore, input.Cleared, input.PutOff);
         return handler.RunAsync(turn, cancellationToken);
     }
 }

@@ -8,7 +8,8 @@ namespace Outreach.Functions.ComplementaryOutreach;
 
 /// <summary>A share of a wave, and how far an earlier generation of the instance came; see <see cref="PageTurn"/>.</summary>
 public sealed record SendShardInput(
-    string Campaign, string Wave, string Shard, int Generation, int Page = 0, WaveTally? SoFar = null, DateTimeOffset? NotBefore = null, string? Cleared = null)
+    string Campaign, string Wave, string Shard, int Generation, int Page = 0, WaveTally? SoFar = null, DateTimeOffset? NotBefore = null, string? Cleared = null,
+    int PutOff = 0)
 {
     /// <summary>The next turn; null when there is none.</summary>
     public SendShardInput? After(SentPage sent)
@@ -17,8 +18,8 @@ public sealed record SendShardInput(
         return sent.Outcome switch
         {
             PageOutcome.Done when sent.IsLast => null,
-            PageOutcome.Done => this with { Page = Page + 1, SoFar = sent.Tally, NotBefore = null, Cleared = null },
-            PageOutcome.Waiting => this with { NotBefore = sent.NotBefore, Cleared = sent.Cleared },
+            PageOutcome.Done => this with { Page = Page + 1, SoFar = sent.Tally, NotBefore = null, Cleared = null, PutOff = 0 },
+            PageOutcome.Waiting => this with { NotBefore = sent.NotBefore, Cleared = sent.Cleared, PutOff = sent.PutOff },
             PageOutcome.Superseded => new SendShardInput(Campaign, Wave, Shard, sent.Generation),
             PageOutcome.Stopped => null,
         };
