@@ -38,9 +38,10 @@ internal sealed class SignedInClient(HttpClient http, string accessToken)
     }
 
     /// <summary>The status of a call that should be refused, and the code of its problem.</summary>
-    public async Task<(HttpStatusCode Status, string Code)> TryPostAsync(string path, CancellationToken cancellationToken)
+    /// <param name="body">Null for none.</param>
+    public async Task<(HttpStatusCode Status, string Code)> TryPostAsync(string path, object? body, CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, content: null, cancellationToken);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body), cancellationToken);
         return (response.StatusCode, await CodeOfAsync(response, cancellationToken));
     }
 

@@ -27,7 +27,7 @@ internal sealed class WaveClient(SignedInClient client, string campaign)
         client.PostAsync<MessageTemplateAnswer>(ApprovalOf(words), body: null, cancellationToken);
 
     public Task<(HttpStatusCode Status, string Code)> TryApproveWordsAsync(MessageTemplateAnswer words, CancellationToken cancellationToken) =>
-        client.TryPostAsync(ApprovalOf(words), cancellationToken);
+        client.TryPostAsync(ApprovalOf(words), body: null, cancellationToken);
 
     /// <param name="key">The same key is the same wave.</param>
     public async Task<string> PlanAsync(WaveBody plan, string key, CancellationToken cancellationToken) =>
@@ -53,11 +53,12 @@ internal sealed class WaveClient(SignedInClient client, string campaign)
         }
     }
 
-    public Task<WaveAnswer> ApproveAsync(string wave, CancellationToken cancellationToken) =>
-        client.PostAsync<WaveAnswer>($"{_campaign}/waves/{wave}/approval", body: null, cancellationToken);
+    /// <summary>Looks at the preview, and approves the wave as that says.</summary>
+    public async Task<WaveAnswer> ApproveAsync(string wave, CancellationToken cancellationToken) =>
+        await client.PostAsync<WaveAnswer>($"{_campaign}/waves/{wave}/approval", await LookAsync(wave, cancellationToken), cancellationToken);
 
-    public Task<(HttpStatusCode Status, string Code)> TryApproveAsync(string wave, CancellationToken cancellationToken) =>
-        client.TryPostAsync($"{_campaign}/waves/{wave}/approval", cancellationToken);
+    public async Task<(HttpStatusCode Status, string Code)> TryApproveAsync(string wave, CancellationToken cancellationToken) =>
+        await client.TryPostAsync($"{_campaign}/waves/{wave}/approval", await LookAsync(wave, cancellationToken), cancellationToken);
 
     public Task<WaveAnswer> CancelAsync(string wave, CancellationToken cancellationToken) =>
         client.PostAsync<WaveAnswer>($"{_campaign}/waves/{wave}/cancellation", body: null, cancellationToken);
@@ -67,6 +68,8 @@ internal sealed class WaveClient(SignedInClient client, string campaign)
 
     public Task<OutreachExceptionAnswer> ApproveExceptionAsync(string exception, CancellationToken cancellationToken) =>
         client.PostAsync<OutreachExceptionAnswer>($"{_campaign}/outreach-exceptions/{exception}/approval", body: null, cancellationToken);
+
+    private async Task<ApprovalBody> LookAsync(string wave, CancellationToken cancellationToken) => new((await ReadAsync(wave, cancellationToken)).Preview?.CountedAt);
 
     private string ApprovalOf(MessageTemplateAnswer words) => $"{_campaign}/message-templates/{words.Id}/versions/{words.Version}/approval";
 }

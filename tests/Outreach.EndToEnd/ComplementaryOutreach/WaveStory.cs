@@ -41,7 +41,12 @@ internal sealed class WaveStory
         return counted.GetProperty("preview").GetProperty("selected").EnumerateObject().ToDictionary(channel => channel.Name, channel => channel.Value.GetInt32(), StringComparer.Ordinal);
     }
 
-    public Task ApproveAsync(string wave) => _approver.PostAsync($"{Waves}/{wave}/approval");
+    /// <summary>As its preview is now.</summary>
+    public async Task ApproveAsync(string wave)
+    {
+        JsonElement preview = (await _approver.GetAsync($"{Waves}/{wave}")).GetProperty("preview");
+        await _approver.PostAsync($"{Waves}/{wave}/approval", new { CountedAt = preview.GetProperty("countedAt").GetDateTimeOffset() });
+    }
 
     public Task CompleteAsync(string wave) => _planner.UntilAsync($"{Waves}/{wave}", static answer => StateOf(answer) == "Completed");
 
