@@ -16,14 +16,15 @@ internal sealed class RandomKills(StorageProxy storage, HostProcess host, int se
 
     /// <summary>Until the story is over.</summary>
     /// <param name="most">Kills; afterwards the host lives.</param>
-    /// <param name="writes">Between two of them at most.</param>
     /// <param name="longest">From the write to the kill, in every second case.</param>
-    public async Task DuringAsync(Task story, int most, int writes, TimeSpan longest)
+    /// <param name="strides">Writes between one kill and the next at most, in turn: to a table, or, where none is named, to any.</param>
+    public async Task DuringAsync(Task story, int most, TimeSpan longest, params IReadOnlyList<(string Table, int Writes)> strides)
     {
         for (; Count < most; Count++)
         {
+            (string table, int writes) = strides[Count % strides.Count];
             TimeSpan later = _random.Next(2) == 0 ? TimeSpan.Zero : longest * _random.NextDouble();
-            storage.StrikeAfter(_random.Next(1, writes + 1), host.Kill, later);
+            storage.StrikeAfter(_random.Next(1, writes + 1), host.Kill, later, table);
             if (!await storage.StrikesBeforeEndOfAsync(story))
             {
                 break;

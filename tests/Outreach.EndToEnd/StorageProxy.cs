@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
@@ -22,6 +23,8 @@ internal sealed class StorageProxy : IAsyncDisposable
     private readonly Uri _address;
     private Action _strike = static () => { };
     private TimeSpan _later;
+    private byte[] _named = [];
+    private (byte[] Named, TimeSpan By) _slow = ([], TimeSpan.Zero);
     private TaskCompletionSource _struck = new();
     private int _left;
 
@@ -66,13 +69,18 @@ internal sealed class StorageProxy : IAsyncDisposable
 
     /// <summary>Calls back after so many writes from now.</summary>
     /// <param name="later">What passes in between, while others are served.</param>
-    public void StrikeAfter(int writes, Action strike, TimeSpan later = default)
+    /// <param name="table">Counts writes to this one alone; empty for all.</param>
+    public void StrikeAfter(int writes, Action strike, TimeSpan later = default, string table = "")
     {
         _struck = new TaskCompletionSource();
         _strike = strike;
         _later = later;
+        _named = NameOf(table);
         Volatile.Write(ref _left, writes);
     }
+
+    /// <summary>Lets each write to a table take longer from now on, so that others have time to see it half done.</summary>
+    public void Slow(string table, TimeSpan by) => _slow = (NameOf(table), by);
 
     /// <summary>Whether the chosen write comes before a story ends. If not, none is struck any more: the host's timers go on writing after the end.</summary>
     public async Task<bool> StrikesBeforeEndOfAsync(Task story)
@@ -97,9 +105,11 @@ internal sealed class StorageProxy : IAsyncDisposable
         // As it was signed: nothing of the address may be normalized.
         string target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://{_azurite.TableEndpoint.Authority}{target}");
+        using var asked = new MemoryStream();
         if (http.Request.ContentLength is not null || http.Request.Headers.TransferEncoding.Count > 0)
         {
-            request.Content = new StreamContent(http.Request.Body);
+            await http.Request.Body.CopyToAsync(asked);
+            request.Content = new ByteArrayContent(asked.GetBuffer(), 0, (int)asked.Length);
         }
 
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in http.Request.Headers.Where(header => header.Key is not ("Host" or "Transfer-Encoding")))
@@ -110,9 +120,15 @@ internal sealed class StorageProxy : IAsyncDisposable
             }
         }
 
+        bool isWrite = !HttpMethods.IsGet(http.Request.Method);
+        if (isWrite && _slow.By > TimeSpan.Zero && Concerns(_slow.Named, target, asked))
+        {
+            await Task.Delay(_slow.By, TimeProvider.System);
+        }
+
         using HttpResponseMessage response = await _storage.SendAsync(request);
         byte[] body = await response.Content.ReadAsByteArrayAsync();
-        if (response.IsSuccessStatusCode && !HttpMethods.IsGet(http.Request.Method) && Interlocked.Decrement(ref _left) == 0)
+        if (response.IsSuccessStatusCode && isWrite && Concerns(_named, target, asked) && Interlocked.Decrement(ref _left) == 0)
         {
             await Task.Delay(_later, TimeProvider.System);
             _strike();
@@ -129,4 +145,11 @@ internal sealed class StorageProxy : IAsyncDisposable
 
         await http.Response.Body.WriteAsync(body);
     }
+
+    /// <summary>As a table stands in addresses; empty for all.</summary>
+    private static byte[] NameOf(string table) => Encoding.UTF8.GetBytes(table.Length == 0 ? "" : $"/{table}(");
+
+    /// <summary>A transaction names its rows in its body, and an insertion its table without a row.</summary>
+    private static bool Concerns(byte[] table, string target, MemoryStream asked) =>
+        Encoding.UTF8.GetBytes(target + "(").AsSpan().IndexOf(table) >= 0 || asked.GetBuffer().AsSpan(0, (int)asked.Length).IndexOf(table) >= 0;
 }

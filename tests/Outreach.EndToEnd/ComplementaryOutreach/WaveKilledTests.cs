@@ -46,10 +46,10 @@ public sealed class WaveKilledTests(ITestOutputHelper output)
 
         Task<string> wave = PlayAsync();
         var kills = new RandomKills(storage, host, RandomKills.Seed);
-        await kills.DuringAsync(wave, most: 10, writes: 200, TimeSpan.FromMilliseconds(60));
+        await kills.DuringAsync(wave, most: 12, TimeSpan.FromMilliseconds(60), ("", 120), (TablesOutboxStore.Table, 50), (TablesOutboxStore.Table, 50));
 
         output.WriteLine($"{kills.Count} kills");
-        Assert.InRange(kills.Count, 6, 10);
+        Assert.InRange(kills.Count, 4, 12);
         ContactBook book = await LocalSecrets.OpenBookAsync(storage.Storage, host.Folder, Id);
         var id = new WaveId(await wave);
         List<OutboxMessage> rows = await ReadRowsAsync(new TablesOutboxStore(storage.Storage), book, id);
