@@ -8,7 +8,8 @@ namespace Outreach.Core.Register.Runs;
 /// <summary>An extract as it lies in the landing place: one file, or parts that make one.</summary>
 internal sealed class LandedExtract(CampaignId campaign, string extract, IReadOnlyList<ImportBlob> blobs, bool inParts)
 {
-    public long Bytes => blobs.Sum(blob => blob.Length);
+    /// <summary>As it was sent, but for a few hundred bytes: parts lie sealed, a third longer.</summary>
+    public long Bytes => blobs.Sum(blob => inParts ? SealedChunk.ContentOf(blob.Length) : blob.Length);
 
     public DateTimeOffset At => blobs.Max(blob => blob.ChangedAt);
 

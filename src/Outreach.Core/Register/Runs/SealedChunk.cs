@@ -24,6 +24,9 @@ internal static class SealedChunk
         return Encoding.ASCII.GetBytes(JWT.EncodeBytes(content, key, JweAlgorithm.DIR, JweEncryption.A256GCM, extraHeaders: header));
     }
 
+    /// <summary>About how many bytes a piece holds that is so long: base64url has four characters for three bytes.</summary>
+    public static long ContentOf(long length) => length * 3 / 4;
+
     /// <exception cref="InvalidDataException">Changed, moved, or sealed under another key. Says nothing of the content.</exception>
     public static (bool IsLast, byte[] Content) Open(string jwe, byte[] key, string file, int number)
     {

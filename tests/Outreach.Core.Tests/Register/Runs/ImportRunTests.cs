@@ -64,6 +64,19 @@ public sealed class ImportRunTests
         Assert.Single(await world.Store.ListAsync(world.Campaign, default).ToListAsync());
     }
 
+    /// <summary>Parts lie sealed, a third longer: told of those bytes, nobody would ever see more than three quarters read.</summary>
+    [Fact]
+    public async Task Ask_PostedInParts_KnowsHowMuchThereIsToRead()
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        await world.PostAsync(1, RandomNumberGenerator.GetBytes(30_000));
+        await world.PostAsync(2, RandomNumberGenerator.GetBytes(20_000));
+
+        ImportRun run = (await world.AskAsync(parts: 2)).Value!;
+
+        Assert.InRange(run.LandedBytes, 50_000, 51_000);
+    }
+
     [Fact]
     [Trait("threat", "57")]
     public async Task Import_PostedInParts_IsReadAsOneFileAndLiesSealed()
