@@ -6,10 +6,14 @@ using Outreach.LocalHost.Mail;
 namespace Outreach.LocalHost.ComplementaryOutreach;
 
 /// <summary>Stands for the mail server of waves on one machine: a file for each message, beside the mails to doctors, shown at `/dev/outbox`. Nothing leaves the machine.</summary>
-/// <remarks>Files are named by the message's id and made once, so that it can say what it took. They are kept as long as the folder: nothing is trimmed.</remarks>
+/// <remarks>Files are named by the message's id and made once, so that it can say what it took. Of more than so many the oldest are emptied: mails go, and what was taken stays known.</remarks>
 /// <param name="folder">Of the outbox.</param>
-public sealed class LocalOutboxChannel(string folder, TimeProvider time) : IOutreachChannel
+/// <param name="most">Mails of waves that are kept.</param>
+public sealed class LocalOutboxChannel(string folder, TimeProvider time, int most = LocalOutboxChannel.Most) : IOutreachChannel
 {
+    /// <summary>Several waves of one machine.</summary>
+    public const int Most = 2_000;
+
     internal const string Folder = "waves";
     internal const string OfWave = "Wave";
 
@@ -29,6 +33,11 @@ public sealed class LocalOutboxChannel(string folder, TimeProvider time) : IOutr
             outcomes[message.Id] = await PutAsync(part, message, cancellationToken);
         }
 
+        foreach (string old in FilesIn(folder).Skip(most))
+        {
+            OutboxFiles.Empty(old);
+        }
+
         return outcomes;
     }
 
@@ -38,6 +47,15 @@ public sealed class LocalOutboxChannel(string folder, TimeProvider time) : IOutr
         return Task.FromResult<IReadOnlySet<MessageId>?>(Directory.Exists(place)
             ? Directory.EnumerateFiles(place, $"*{Ending}").Select(file => new MessageId(Path.GetFileNameWithoutExtension(file))).ToHashSet()
             : new HashSet<MessageId>());
+    }
+
+    /// <summary>Mails of waves in an outbox, newest first.</summary>
+    internal static IEnumerable<string> FilesIn(string outbox)
+    {
+        var waves = new DirectoryInfo(Path.Combine(outbox, Folder));
+        return waves.Exists
+            ? waves.EnumerateFiles($"*{Ending}", SearchOption.AllDirectories).Where(file => file.Length > 0).OrderByDescending(file => file.LastWriteTimeUtc).Select(file => file.FullName)
+            : [];
     }
 
     private async Task<HandOverOutcome> PutAsync(WavePart part, OutgoingMessage message, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed record OutboxMail(string Id, DateTimeOffset SentAt, string To, s
 }
 
 /// <summary>Stands for the mail server on one machine: a folder of mails that only its owner may read, shown at `/dev/outbox`. Nothing leaves the machine.</summary>
-/// <remarks>It holds addresses in the clear, as a mailbox does. The oldest go when there are more than <see cref="Most"/>; those of waves stay.</remarks>
+/// <remarks>It holds addresses in the clear, as a mailbox does. The oldest go when there are more than <see cref="Most"/>; for those of waves see <see cref="LocalOutboxChannel"/>.</remarks>
 public sealed class LocalOutbox(string folder, TimeProvider time) : IMailSender
 {
     public const int Most = 200;
@@ -36,9 +36,9 @@ public sealed class LocalOutbox(string folder, TimeProvider time) : IMailSender
     internal async Task<IReadOnlyList<OutboxMail>> ReadAsync(CancellationToken cancellationToken)
     {
         List<OutboxMail> mails = [];
-        foreach (string file in Files().Take(Most).Concat(FilesOfWaves().Take(Most)))
+        foreach (string file in Files().Take(Most).Concat(LocalOutboxChannel.FilesIn(folder).Take(Most)))
         {
-            mails.Add(await OutboxFiles.ReadAsync(file, cancellationToken));
+            mails.AddRange(await OutboxFiles.ReadAsync(file, cancellationToken) is { } mail ? [mail] : []);
         }
 
         return [.. mails.OrderByDescending(mail => mail.SentAt).Take(Most)];
@@ -46,12 +46,4 @@ public sealed class LocalOutbox(string folder, TimeProvider time) : IMailSender
 
     private IEnumerable<string> Files() =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").OrderDescending(StringComparer.Ordinal) : [];
-
-    private IEnumerable<string> FilesOfWaves()
-    {
-        var waves = new DirectoryInfo(Path.Combine(folder, LocalOutboxChannel.Folder));
-        return waves.Exists
-            ? waves.EnumerateFiles("*.json", SearchOption.AllDirectories).OrderByDescending(file => file.LastWriteTimeUtc).Select(file => file.FullName)
-            : [];
-    }
 }

@@ -34,8 +34,15 @@ internal static class OutboxFiles
         return TryMove(made, path);
     }
 
-    public static async Task<OutboxMail> ReadAsync(string path, CancellationToken cancellationToken) =>
-        JsonSerializer.Deserialize<OutboxMail>(await File.ReadAllBytesAsync(path, cancellationToken))!;
+    /// <summary>Null for one that was emptied.</summary>
+    public static async Task<OutboxMail?> ReadAsync(string path, CancellationToken cancellationToken) =>
+        await File.ReadAllBytesAsync(path, cancellationToken) is { Length: > 0 } mail ? JsonSerializer.Deserialize<OutboxMail>(mail) : null;
+
+    /// <summary>Takes the mail away; the name stays, and says that it was there.</summary>
+    public static void Empty(string path)
+    {
+        using FileStream _ = new(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
+    }
 
     private static bool TryMove(string made, string path)
     {

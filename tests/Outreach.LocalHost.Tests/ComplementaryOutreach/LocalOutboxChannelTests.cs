@@ -48,6 +48,24 @@ public sealed class LocalOutboxChannelTests : OutreachChannelContract, IDisposab
         Assert.Single(await ArrivedAsync());
     }
 
+    /// <summary>A message that was taken is never sent again, however long ago its mail was emptied.</summary>
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task HandOver_MoreThanAreKept_EmptiesTheOldestAndStillKnowsWhatItTook()
+    {
+        var channel = new LocalOutboxChannel(Outbox, TimeProvider.System, most: 3);
+        IReadOnlyList<OutgoingMessage> messages = Messages(channel);
+        WavePart second = Part(channel) with { Number = 1 };
+        await channel.HandOverAsync(Campaign, Part(channel), messages, default);
+        await channel.HandOverAsync(Campaign, second, SampleMessages.Of(second, 2), default);
+
+        await channel.HandOverAsync(Campaign, Part(channel), messages, default);
+
+        Assert.Equal(3, (await new LocalOutbox(Outbox, TimeProvider.System).ReadAsync(default)).Count);
+        Assert.Equal(messages.Count + 2, (await ArrivedAsync()).Count);
+        Assert.Equal(messages.Select(message => message.Id).ToHashSet(), await channel.FindTakenAsync(Campaign, Part(channel), default));
+    }
+
     [Fact]
     [Trait("threat", "19")]
     public async Task HandOver_Files_AreReadableByTheirOwnerAlone()
