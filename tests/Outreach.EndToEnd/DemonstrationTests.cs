@@ -19,6 +19,22 @@ public sealed class DemonstrationTests
         Assert.True(report.Failed == 0 && report.Held > 40, text + host.Output);
     }
 
+    /// <summary>The insurer's half, with its register at full size. Kills in a wave are <see cref="KilledAtEachStepTests"/>' and the product's own.</summary>
+    [Fact]
+    [Trait("threat", "28")]
+    [Trait("threat", "54")]
+    [Trait("threat", "55")]
+    [Trait("threat", "57")]
+    [Trait("threat", "58")]
+    public async Task InsurersHalf_OnARunningHost_HoldsAtEveryStep()
+    {
+        await using HostProcess host = await HostProcess.StartAsync();
+
+        (StepReport report, string text) = await Stories.PlayOutreachAsync(host, Wire());
+
+        Assert.True(report.Failed == 0 && report.Held > 30, text + host.Output);
+    }
+
     /// <summary>Each run of the theory kills at other moments of the story: during every n-th call, after so many milliseconds.</summary>
     [Theory]
     [InlineData(3, 0)]

@@ -7,8 +7,17 @@ namespace Outreach.EndToEnd;
 /// <summary>Plays the demonstration's story against a host process.</summary>
 internal static class Stories
 {
-    /// <summary>The story's report; every step that did not hold is in its text.</summary>
-    public static async Task<(StepReport Report, string Text)> PlayAsync(HostProcess host, HttpMessageHandler wire, IStoryStage? stage = null)
+    /// <summary>The report of the doctors' half; every step that did not hold is in its text.</summary>
+    public static Task<(StepReport Report, string Text)> PlayAsync(HostProcess host, HttpMessageHandler wire, IStoryStage? stage = null) =>
+        TellAsync(host, wire, (http, services, report) => new Story(http, stage ?? new LocalStage(http, host.Address, services), report, TimeProvider.System).RunAsync(default));
+
+    /// <summary>The report of the insurer's half.</summary>
+    public static Task<(StepReport Report, string Text)> PlayOutreachAsync(HostProcess host, HttpMessageHandler wire) =>
+        TellAsync(host, wire, (http, services, report) => new OutreachStory(
+            http, new LocalStage(http, host.Address, services), new OutreachStage(http, services), report, TimeProvider.System).RunAsync(default));
+
+    private static async Task<(StepReport Report, string Text)> TellAsync(
+        HostProcess host, HttpMessageHandler wire, Func<HttpClient, IServiceProvider, StepReport, Task> tell)
     {
         var text = new StringWriter();
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -22,7 +31,7 @@ internal static class Stories
         var report = new StepReport(console);
         try
         {
-            await new Story(http, stage ?? new LocalStage(http, host.Address, services.Provider), report, TimeProvider.System).RunAsync(CancellationToken.None);
+            await tell(http, services.Provider, report);
         }
         catch (StepFailedException)
         {

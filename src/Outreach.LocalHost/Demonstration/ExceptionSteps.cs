@@ -1,3 +1,4 @@
+using System.Net;
 using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.ComplementaryOutreach.Exceptions;
 using Outreach.Core.ComplementaryOutreach.Planning;
@@ -5,39 +6,32 @@ using Outreach.Functions.ComplementaryOutreach;
 
 namespace Outreach.LocalHost.Demonstration;
 
-/// <summary>People who have a treating doctor are for an exception alone: with a reason and a cap, approved by somebody else; and never those of a doctor's list.</summary>
-internal sealed class ExceptionSteps(WaveClient planner, WaveClient approver, SentMessages sent, StepReport report)
+/// <summary>People who have a treating doctor are for an exception alone, with a reason and a cap, approved by somebody else; and its end ends what was planned under it.</summary>
+internal sealed class ExceptionSteps(WaveClient author, WaveClient approver, StepReport report)
 {
     public const int MostPeople = 25;
 
-    /// <summary>The wave, completed.</summary>
     /// <param name="plan">For people with a treating doctor, without the exception.</param>
-    /// <param name="held">Own patients of the doctor's list whom the plan would reach, were they nobody's.</param>
-    public async Task<WaveAnswer> RunAsync(WaveBody plan, string key, DateTimeOffset notAfter, int held, CancellationToken cancellationToken)
+    public async Task RunAsync(WaveBody plan, string key, DateTimeOffset notAfter, CancellationToken cancellationToken)
     {
-        string exception = await report.RunAsync("For people who have a treating doctor an exception is asked for, with a reason and a cap, and approved by another agent", async () =>
+        string exception = await report.RunAsync("For people who have a treating doctor an exception is asked for, with a reason and a cap; its author may not approve it, another agent does", async () =>
         {
-            var body = new ExceptionBody("Demonstration: several practices of this department are closed for the summer.", MostPeople, notAfter);
-            OutreachExceptionAnswer asked = await planner.AskExceptionAsync(body, key, cancellationToken);
+            var body = new ExceptionBody("Demonstration: several practices of this department are closed for weeks.", MostPeople, notAfter);
+            OutreachExceptionAnswer asked = await author.AskExceptionAsync(body, key, cancellationToken);
+            (HttpStatusCode status, string code) = await author.TryApproveExceptionAsync(asked.ExceptionId, cancellationToken);
+            StepFailedException.Require((status, code) == (HttpStatusCode.Forbidden, ExceptionFailures.OwnException.Code), $"answered {(int)status} {code}");
             OutreachExceptionAnswer approved = await approver.ApproveExceptionAsync(asked.ExceptionId, cancellationToken);
             StepFailedException.Require(approved.State == "Approved" && approved.Decider != approved.Author, $"it is {approved.State}");
-            return (approved.ExceptionId, $"{MostPeople} people at most, until {approved.NotAfter:d MMMM}");
+            return (approved.ExceptionId, $"{MostPeople} people at most, until {approved.NotAfter:d MMMM}; 403 {code}");
         });
-        string wave = await report.RunAsync("A wave under the exception does not find those who are on the doctor's list", async () =>
+        await report.RunAsync("A wave is planned under it; the exception is revoked, and the wave is cancelled with it", async () =>
         {
-            string planned = await planner.PlanAsync(plan with { Exception = exception }, key, cancellationToken);
-            PreviewAnswer preview = (await planner.WaitAsync(planned, WaveState.AwaitingApproval, meanwhile: null, cancellationToken)).Preview!;
-            long notAvailable = preview.LeftOut.GetValueOrDefault(nameof(SelectionOutcome.NotAvailable));
-            StepFailedException.Require(held > 0 && notAvailable >= held, $"{notAvailable} are not available, {held} are on the list");
-            await approver.ApproveAsync(planned, cancellationToken);
-            return (planned, $"{preview.Selected.Values.Sum()} Email, {notAvailable} {nameof(SelectionOutcome.NotAvailable)}");
-        });
-        return await report.RunAsync("It writes to as many as the exception allows, and to nobody more", async () =>
-        {
-            WaveAnswer completed = await planner.WaitAsync(wave, WaveState.Completed, () => sent.LookAsync(cancellationToken), cancellationToken);
-            await sent.LookAsync(cancellationToken);
-            StepFailedException.Require(completed.Tally == WaveTally.None with { HandedOver = MostPeople }, $"{completed.Tally?.HandedOver} are handed over");
-            return (completed, $"{MostPeople} handed over");
+            string wave = await author.PlanAsync(plan with { Exception = exception }, key, cancellationToken);
+            OutreachExceptionAnswer revoked = await approver.RevokeExceptionAsync(exception, cancellationToken);
+            WaveAnswer now = await author.ReadAsync(wave, cancellationToken);
+            StepFailedException.Require(
+                revoked is { State: "Revoked", Used: 0 } && now is { State: nameof(WaveState.Cancelled), Tally: null }, $"the exception is {revoked.State}, the wave {now.State}");
+            return $"cancelled at {now.EndedAt:HH:mm:ss}, nobody was claimed";
         });
     }
 }

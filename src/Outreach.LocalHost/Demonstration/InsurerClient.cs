@@ -14,6 +14,8 @@ namespace Outreach.LocalHost.Demonstration;
 /// <summary>The insurer's staff over HTTP.</summary>
 public sealed class InsurerClient(HttpClient http, string accessToken)
 {
+    private const int ClosingPolls = 120;
+
     /// <summary>Opens a campaign, from now for sixty days.</summary>
     public async Task<HttpStatusCode> OpenCampaignAsync(string campaign, string title, DateTimeOffset opensAt)
     {
@@ -26,6 +28,19 @@ public sealed class InsurerClient(HttpClient http, string accessToken)
     {
         using HttpResponseMessage response = await SendAsync(HttpMethod.Post, $"api/campaigns/{campaign}/closure", content: null);
         return response.StatusCode;
+    }
+
+    /// <summary>Until its lists are destroyed and its key is gone.</summary>
+    public async Task WaitUntilClosedAsync(string campaign, CancellationToken cancellationToken)
+    {
+        string state = "";
+        for (int poll = 0; poll < ClosingPolls && state != "Closed"; poll++)
+        {
+            state = (await GetCampaignAsync(campaign)).GetProperty("state").GetString() ?? "";
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
+        }
+
+        StepFailedException.Require(state == "Closed", $"the campaign is {state}");
     }
 
     /// <summary>The campaign as the insurer sees it.</summary>

@@ -1,3 +1,4 @@
+using Outreach.Core.ComplementaryOutreach;
 using Outreach.Core.ComplementaryOutreach.Sending;
 using Outreach.Core.Contacts;
 using Outreach.Core.Lists;
@@ -28,15 +29,19 @@ internal sealed class MeanwhileSteps(HttpClient http, IStoryStage stage, Outreac
     {
         SyntheticPerson person = await report.RunAsync("The first messages go out, others are planned and wait for their turn", async () =>
         {
-            IReadOnlyDictionary<PatientId, OutboxState> messages = await FindPlannedAsync(wave, people, cancellationToken);
-            SyntheticPerson waiting = people.Last(one => messages.GetValueOrDefault(one.Person.Id, OutboxState.Withheld) == OutboxState.Planned && one.Person.Email.Length > 0);
-            return (waiting, string.Join(", ", messages.Values.CountBy(state => state).OrderBy(state => state.Key).Select(state => $"{state.Value} {state.Key}")));
+            IReadOnlyDictionary<PatientId, OutboxMessage> messages = await FindPlannedAsync(wave, people, cancellationToken);
+
+            // Parts go out by the ids of their messages: the last id has the longest to wait.
+            PatientId last = messages.Where(one => one.Value is { State: OutboxState.Planned, Channel: OutreachChannel.Email }).MaxBy(one => one.Value.Id.Value, StringComparer.Ordinal).Key;
+            return (
+                people.Single(one => one.Person.Id == last),
+                string.Join(", ", messages.Values.CountBy(message => message.State).OrderBy(state => state.Key).Select(state => $"{state.Value} {state.Key}")));
         });
         await report.RunAsync("A person whose message is planned objects, by a link as messages have it", async () =>
         {
             ObjectionReceipt receipt = await (await ClientOfAsync(person, cancellationToken)).ObjectAsync(cancellationToken);
-            IReadOnlyDictionary<PatientId, OutboxState> now = await look.ReadMessagesAsync(campaign, wave, [person], cancellationToken);
-            StepFailedException.Require(now[person.Person.Id] is OutboxState.Planned or OutboxState.Withheld, $"the message was {now[person.Person.Id]} already");
+            OutboxState now = (await look.ReadMessagesAsync(campaign, wave, [person], cancellationToken))[person.Person.Id].State;
+            StepFailedException.Require(now is OutboxState.Planned or OutboxState.Withheld, $"the message was {now} already");
             return $"receipt {receipt.Number}";
         });
         return person;
@@ -62,27 +67,30 @@ internal sealed class MeanwhileSteps(HttpClient http, IStoryStage stage, Outreac
         });
     }
 
-    public Task ReadStatementsAsync(SyntheticPerson objected, SyntheticPerson informed, CancellationToken cancellationToken) =>
+    /// <summary>What the person who was written to holds afterwards.</summary>
+    public Task<PersonClient> ReadStatementsAsync(SyntheticPerson objected, SyntheticPerson informed, CancellationToken cancellationToken) =>
         report.RunAsync("Who objected reads of an objection and of no message; who was written to reads of one message", async () =>
         {
             Statement first = await (await ClientOfAsync(objected, cancellationToken)).ReadStatementAsync(cancellationToken);
-            Statement second = await (await ClientOfAsync(informed, cancellationToken)).ReadStatementAsync(cancellationToken);
+            PersonClient holder = await ClientOfAsync(informed, cancellationToken);
+            Statement second = await holder.ReadStatementAsync(cancellationToken);
             StepFailedException.Require(
                 first is { Objection.By: nameof(ObjectionOrigin.Person), Messages: [], Lists: [] } && second is { Objection: null, Messages: [{ SentAt: not null }], Lists: [] },
                 "a statement tells something else");
-            return $"objection {first.Objection!.Number}, message of {second.Messages[0].SentAt:HH:mm:ss}";
+            return (holder, $"objection {first.Objection!.Number}, message of {second.Messages[0].SentAt:HH:mm:ss}");
         });
 
-    private async Task<IReadOnlyDictionary<PatientId, OutboxState>> FindPlannedAsync(
+    private async Task<IReadOnlyDictionary<PatientId, OutboxMessage>> FindPlannedAsync(
         string wave, IReadOnlyList<SyntheticPerson> people, CancellationToken cancellationToken)
     {
         for (int poll = 0; poll < Polls; poll++)
         {
-            IReadOnlyDictionary<PatientId, OutboxState> messages = await look.ReadMessagesAsync(campaign, wave, people, cancellationToken);
+            IReadOnlyDictionary<PatientId, OutboxMessage> messages = await look.ReadMessagesAsync(campaign, wave, people, cancellationToken);
             await sent.LookAsync(cancellationToken);
-            if (messages.Values.Contains(OutboxState.HandedOver))
+            if (messages.Values.Any(message => message.State == OutboxState.HandedOver))
             {
-                StepFailedException.Require(messages.Values.Contains(OutboxState.Planned), "everything was sent at once");
+                StepFailedException.Require(
+                    messages.Values.Any(message => message is { State: OutboxState.Planned, Channel: OutreachChannel.Email }), "everything was sent at once");
                 return messages;
             }
 

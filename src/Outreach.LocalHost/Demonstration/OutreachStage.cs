@@ -24,25 +24,25 @@ internal sealed partial class OutreachStage(HttpClient http, IServiceProvider se
     public IReadOnlyList<string> FindAwake(IEnumerable<string> departments) =>
         AwakeDepartments.At(services.GetRequiredService<QuietTimes>(), departments, TimeProvider.System.GetUtcNow(), While);
 
-    /// <summary>How far the wave's messages to these people are; whoever has none is left out.</summary>
-    public async Task<IReadOnlyDictionary<PatientId, OutboxState>> ReadMessagesAsync(
+    /// <summary>The wave's messages to these people; whoever has none is left out.</summary>
+    public async Task<IReadOnlyDictionary<PatientId, OutboxMessage>> ReadMessagesAsync(
         string campaign, string wave, IEnumerable<SyntheticPerson> people, CancellationToken cancellationToken)
     {
         (ContactBook book, Dictionary<PatientRef, SyntheticPerson> known) = await FindAsync(campaign, people, cancellationToken);
-        Dictionary<PatientId, OutboxState> states = [];
+        Dictionary<PatientId, OutboxMessage> messages = [];
         string? next = null;
         do
         {
             OutboxPage page = await services.GetRequiredService<IOutboxStore>().ReadAsync(book, new WaveId(wave), next, cancellationToken);
             foreach (OutboxMessage message in page.Messages.Select(row => row.Value).Where(message => known.ContainsKey(message.Person)))
             {
-                states[known[message.Person].Person.Id] = message.State;
+                messages[known[message.Person].Person.Id] = message;
             }
 
             next = page.Next;
         }
         while (next is not null);
-        return states;
+        return messages;
     }
 
     /// <summary>To whom each message is, by the links in it: one of these people.</summary>

@@ -11,6 +11,13 @@ public sealed class PersonClient(HttpClient http, Uri link)
 
     public Task<Statement> ReadStatementAsync(CancellationToken cancellationToken) => PostAsync<Statement>("api/statements", cancellationToken);
 
+    /// <summary>What the link opens now.</summary>
+    public async Task<HttpStatusCode> StatusOfAsync(CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage response = await http.PostAsJsonAsync("api/statements", new LinkBody(link.Fragment[1..]), cancellationToken);
+        return response.StatusCode;
+    }
+
     private async Task<T> PostAsync<T>(string path, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await http.PostAsJsonAsync(path, new LinkBody(link.Fragment[1..]), cancellationToken);

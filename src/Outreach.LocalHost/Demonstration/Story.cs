@@ -193,14 +193,7 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
             Status(await insurer.CloseCampaignAsync(_campaign), HttpStatusCode.Accepted, HttpStatusCode.OK));
         await report.RunAsync("Its lists are destroyed and its key is gone", async () =>
         {
-            string state = "";
-            for (int poll = 0; poll < 120 && state != "Closed"; poll++)
-            {
-                state = (await insurer.GetCampaignAsync(_campaign)).GetProperty("state").GetString() ?? "";
-                await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellationToken);
-            }
-
-            StepFailedException.Require(state == "Closed", $"the campaign is {state}");
+            await insurer.WaitUntilClosedAsync(_campaign, cancellationToken);
             (bool share, bool blob) = await stage.LookIntoStorageAsync(other.ListId, cancellationToken);
             StepFailedException.Require(!share && !blob, "something of a list is still there");
             return "campaign closed, key deleted";

@@ -69,6 +69,12 @@ internal sealed class WaveClient(SignedInClient client, string campaign)
     public Task<OutreachExceptionAnswer> ApproveExceptionAsync(string exception, CancellationToken cancellationToken) =>
         client.PostAsync<OutreachExceptionAnswer>($"{_campaign}/outreach-exceptions/{exception}/approval", body: null, cancellationToken);
 
+    public Task<(HttpStatusCode Status, string Code)> TryApproveExceptionAsync(string exception, CancellationToken cancellationToken) =>
+        client.TryPostAsync($"{_campaign}/outreach-exceptions/{exception}/approval", body: null, cancellationToken);
+
+    public Task<OutreachExceptionAnswer> RevokeExceptionAsync(string exception, CancellationToken cancellationToken) =>
+        client.ReadAsync<OutreachExceptionAnswer>(HttpMethod.Delete, $"{_campaign}/outreach-exceptions/{exception}", content: null, cancellationToken);
+
     private async Task<ApprovalBody> LookAsync(string wave, CancellationToken cancellationToken) => new((await ReadAsync(wave, cancellationToken)).Preview?.CountedAt);
 
     private string ApprovalOf(MessageTemplateAnswer words) => $"{_campaign}/message-templates/{words.Id}/versions/{words.Version}/approval";
