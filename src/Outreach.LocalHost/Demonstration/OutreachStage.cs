@@ -50,22 +50,25 @@ internal sealed partial class OutreachStage(HttpClient http, IServiceProvider se
         string campaign, IEnumerable<string> texts, IEnumerable<SyntheticPerson> people, CancellationToken cancellationToken)
     {
         (ContactBook book, Dictionary<PatientRef, SyntheticPerson> known) = await FindAsync(campaign, people, cancellationToken);
-        return [.. texts.Select(text => Links().Matches(text).Select(link => ContactLink.Read(link.Groups["token"].Value, book.Campaign, book.Secret)).Distinct().ToArray() switch
+        return [.. texts.Select(text => TokensIn(text).Select(token => ContactLink.Read(token, book.Campaign, book.Secret)).Distinct().ToArray() switch
         {
             [{ } person] when known.TryGetValue(person, out SyntheticPerson? found) => found.Person.Id,
             _ => throw new StepFailedException("a message is to nobody of the register, or to several"),
         })];
     }
 
-    /// <summary>The e-mails of waves that the outbox's page shows, the newest ones, by message.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ReadOutboxAsync(CancellationToken cancellationToken)
+    /// <summary>The campaign's e-mails among those that the outbox's page shows, the newest ones, by message.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadOutboxAsync(string campaign, CancellationToken cancellationToken)
     {
         OutboxMail[] mails = await http.GetFromJsonAsync<OutboxMail[]>("dev/api/outbox", cancellationToken) ?? [];
-        return mails.Where(mail => mail.Kind == LocalOutboxChannel.OfWave).ToDictionary(mail => mail.Id, mail => mail.Body, StringComparer.Ordinal);
+        return mails.Where(mail => mail.Kind == LocalOutboxChannel.OfWave && TokensIn(mail.Body).Any(token => ContactLink.CampaignOf(token)?.Value == campaign))
+            .ToDictionary(mail => mail.Id, mail => mail.Body, StringComparer.Ordinal);
     }
 
     /// <summary>Opens a batch of letters with the dispatcher's own key: the CSV.</summary>
     public byte[] OpenLetters(string batch) => LocalDispatcher.Open(services.GetRequiredService<LocalFolder>(), OutreachChannel.Letter, batch);
+
+    private static IEnumerable<string> TokensIn(string text) => Links().Matches(text).Select(link => link.Groups["token"].Value);
 
     private async Task<(ContactBook Book, Dictionary<PatientRef, SyntheticPerson> People)> FindAsync(
         string campaign, IEnumerable<SyntheticPerson> people, CancellationToken cancellationToken)

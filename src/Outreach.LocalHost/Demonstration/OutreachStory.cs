@@ -21,10 +21,10 @@ internal sealed class OutreachStory(HttpClient http, IStoryStage stage, Outreach
     private const int MostDepartments = 2;
 
     private readonly string _campaign = $"outreach-{Core.RandomId.Create()[..8]}";
-    private readonly SentMessages _sent = new(look);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var sent = new SentMessages(look, _campaign);
         var insurer = new InsurerClient(http, await SignInAsync("The agent signs in", Story.Agent, cancellationToken));
         DateTimeOffset opensAt = time.GetUtcNow();
         await report.RunAsync("A second campaign is opened", async () => await OpenAsync(insurer, opensAt));
@@ -36,18 +36,17 @@ internal sealed class OutreachStory(HttpClient http, IStoryStage stage, Outreach
         WaveClient planner = await AgentAsync("An agent who may write signs in", Planner, cancellationToken);
         WaveClient approver = await AgentAsync("An agent who may approve signs in", Approver, cancellationToken);
         string words = await new WordsSteps(lead, approver, report).RunAsync(cancellationToken);
-        await _sent.BeginAsync(cancellationToken);
 
         string[] departments = [.. look.FindAwake(extract.Loaded.Select(person => person.Person.Department)).Take(MostDepartments)];
         var plan = new WaveBody(nameof(WaveGroup.WithoutPractitioner), words, Channels: [nameof(OutreachChannel.Email), nameof(OutreachChannel.Letter)], Departments: departments);
         IReadOnlyList<SyntheticPerson> selected = extract.WithoutDoctor(departments);
-        var waves = new WaveSteps(lead, approver, _sent, report);
+        var waves = new WaveSteps(lead, approver, sent, report);
         string wave = await waves.PlanAsync(plan, $"{_campaign}-first", selected, cancellationToken);
 
         PractitionerId treating = extract.Doctor(DoctorNumber);
         SyntheticPerson moved = selected[0] with { TreatingDoctors = [treating] };
         SyntheticPerson vaccinated = selected[1] with { Person = selected[1].Person with { Vaccinated = true } };
-        var meanwhile = new MeanwhileSteps(http, stage, look, _sent, report, _campaign);
+        var meanwhile = new MeanwhileSteps(http, stage, look, sent, report, _campaign);
         await meanwhile.ChangeAsync(moved, vaccinated, cancellationToken);
         await waves.ApproveAsync(wave, cancellationToken);
 
@@ -61,13 +60,13 @@ internal sealed class OutreachStory(HttpClient http, IStoryStage stage, Outreach
 
         var dispatcher = new DispatcherClient(http, await ClientAsync("The dispatcher's system signs in", Dispatcher, cancellationToken), _campaign);
         int letters = informed.Count(person => OutreachExtract.ChannelOf(person) == OutreachChannel.Letter);
-        await new DispatchSteps(dispatcher, lead, look, _sent, report).RunAsync(wave, letters, cancellationToken);
+        await new DispatchSteps(dispatcher, lead, look, sent, report).RunAsync(wave, letters, cancellationToken);
 
         await waves.RepeatAsync(plan, $"{_campaign}-again", planner, informed.Length + 1, cancellationToken);
         WaveBody exception = plan with { Group = nameof(WaveGroup.WithPractitioner) };
         await new ExceptionSteps(lead, approver, report).RunAsync(exception, $"{_campaign}-exception", opensAt.AddDays(30), cancellationToken);
 
-        var count = new FinalCountSteps(look, _sent, report, _campaign);
+        var count = new FinalCountSteps(look, sent, report, _campaign);
         await count.CountAsync(extract.Loaded, informed, [.. patients, objected, vaccinated], cancellationToken);
         var auditor = new EvidenceClient(await ClientAsync("An auditor signs in", Story.Auditor, cancellationToken));
         await count.CompareAsync(await auditor.ReadAsync(_campaign, cancellationToken), selected.Count, patients.Length, withheld: 1);

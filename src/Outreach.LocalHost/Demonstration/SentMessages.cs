@@ -1,11 +1,10 @@
 namespace Outreach.LocalHost.Demonstration;
 
 /// <summary>What people hold in the end: each message that was seen in the outbox or in a dispatcher's batch, once.</summary>
-internal sealed class SentMessages(OutreachStage stage)
+internal sealed class SentMessages(OutreachStage stage, string campaign)
 {
     private readonly Dictionary<string, string> _mails = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _letters = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _earlier = new(StringComparer.Ordinal);
 
     /// <summary>Texts of e-mails, by message.</summary>
     public IReadOnlyDictionary<string, string> Mails => _mails;
@@ -15,13 +14,10 @@ internal sealed class SentMessages(OutreachStage stage)
 
     public IEnumerable<string> Texts => _mails.Values.Concat(_letters.Values);
 
-    /// <summary>Whatever lies in the outbox now is of earlier waves.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken) => _earlier.UnionWith((await stage.ReadOutboxAsync(cancellationToken)).Keys);
-
     /// <summary>Looks into the outbox; its page shows the newest, so that it is looked at again and again while a wave is sent.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach ((string id, string text) in (await stage.ReadOutboxAsync(cancellationToken)).Where(mail => !_earlier.Contains(mail.Key)))
+        foreach ((string id, string text) in await stage.ReadOutboxAsync(campaign, cancellationToken))
         {
             _mails[id] = text;
         }
