@@ -18,6 +18,13 @@ internal sealed record OpenedList(PracticeClient Doctor, string Id, int LeftOut,
         return new OpenedList(doctor, manifest.ListId, opening.LeftOut, rows!);
     }
 
+    /// <summary>Opens a list that must open.</summary>
+    public static async Task<Opening> OpenAsync(PracticeClient doctor, string list)
+    {
+        (HttpStatusCode status, Opening? opening) = await doctor.OpenAsync(list);
+        return opening ?? throw new StepFailedException($"the opening answered {(int)status}");
+    }
+
     public Task<Opening> OpenAgainAsync() => OpenAsync(Doctor, Id);
 
     /// <summary>Found as a doctor finds somebody: by what the row shows.</summary>
@@ -30,10 +37,4 @@ internal sealed record OpenedList(PracticeClient Doctor, string Id, int LeftOut,
     public string RefOf(InsuredPerson person) => Find(person)?.Ref ?? throw new StepFailedException("a person who was expected is not on the list");
 
     public override string ToString() => "opened list";
-
-    private static async Task<Opening> OpenAsync(PracticeClient doctor, string list)
-    {
-        (HttpStatusCode status, Opening? opening) = await doctor.OpenAsync(list);
-        return opening ?? throw new StepFailedException($"the opening answered {(int)status}");
-    }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Outreach.Core.Audit;
-using Outreach.Core.Deletion;
 using Outreach.Core.Lists;
 
 namespace Outreach.LocalHost.Demonstration;
@@ -23,7 +22,7 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
     {
         var insurer = new InsurerClient(http, await SignInAsync("A CNAM agent signs in", Agent, cancellationToken));
         await report.RunAsync("A campaign is opened", async () =>
-            Status(await insurer.OpenCampaignAsync(_campaign, "Demonstration", time.GetUtcNow()), HttpStatusCode.Created, HttpStatusCode.OK));
+            StatusCheck.Is(await insurer.OpenCampaignAsync(_campaign, "Demonstration", time.GetUtcNow()), HttpStatusCode.Created, HttpStatusCode.OK));
         ExpectedLists expected = await report.RunAsync("A register extract is imported from a file", async () =>
         {
             ExpectedLists lists = await stage.ImportExtractAsync(_campaign, cancellationToken);
@@ -39,8 +38,9 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         Manifest other = await RequestAsync(second, "The second doctor", cancellationToken);
         await new ContactSteps(http, stage, report, _campaign).RunAsync(
             insurer, () => OpenedList.ReadAsync(doctor, manifest), () => OpenedList.ReadAsync(second, other), expected, cancellationToken);
-        await DeleteAsync(doctor, manifest, cancellationToken);
-        await CloseAsync(insurer, second, other, cancellationToken);
+        var deletion = new DeletionSteps(http, stage, report);
+        await deletion.DeleteAsync(doctor, manifest, cancellationToken);
+        await deletion.CloseAsync(insurer, _campaign, second, other, cancellationToken);
         await VerifyTrailAsync(cancellationToken);
         var auditor = new EvidenceClient(new SignedInClient(http, await SignInAsync("An auditor signs in", Auditor, cancellationToken)));
         await new EvidenceSteps(auditor, report).RunAsync(_campaign, other.ListId, cancellationToken);
@@ -91,14 +91,14 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
     {
         await report.RunAsync("A mail scanner follows the link, and consumes nothing", async () =>
         {
-            int before = (await RequireOpeningAsync(doctor, manifest)).RemainingOpenings;
+            int before = (await OpenedList.OpenAsync(doctor, manifest.ListId)).RemainingOpenings;
             foreach (HttpMethod method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options, HttpMethod.Get })
             {
                 using var request = new HttpRequestMessage(method, link.AbsolutePath);
                 using HttpResponseMessage _ = await http.SendAsync(request);
             }
 
-            int after = (await RequireOpeningAsync(doctor, manifest)).RemainingOpenings;
+            int after = (await OpenedList.OpenAsync(doctor, manifest.ListId)).RemainingOpenings;
             StepFailedException.Require(after == before - 1, "the scanner used up an opening");
             return "GET, HEAD, OPTIONS: no opening used";
         });
@@ -131,17 +131,17 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
             (HttpStatusCode opening, _) = await second.OpenAsync(manifest.ListId);
             HttpStatusCode request = await second.StatusOfAsync(HttpMethod.Get, $"api/list-requests/{manifest.RequestId}");
             HttpStatusCode deletion = await second.StatusOfAsync(HttpMethod.Delete, $"api/lists/{manifest.ListId}");
-            return AllAre(HttpStatusCode.NotFound, opening, request, deletion);
+            return StatusCheck.All(HttpStatusCode.NotFound, opening, request, deletion);
         });
         await report.RunAsync("Nobody's token gets 401", async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"api/lists/{manifest.ListId}/openings");
             using HttpResponseMessage response = await http.SendAsync(request);
-            return Status(response.StatusCode, HttpStatusCode.Unauthorized);
+            return StatusCheck.Is(response.StatusCode, HttpStatusCode.Unauthorized);
         });
         await report.RunAsync("The SAS reads one blob and does nothing else", async () =>
         {
-            Opening opening = await RequireOpeningAsync(doctor, manifest);
+            Opening opening = await OpenedList.OpenAsync(doctor, manifest.ListId);
             using var overwriting = new HttpRequestMessage(HttpMethod.Put, opening.BlobUrl) { Content = new ByteArrayContent([1]) };
             overwriting.Headers.Add("x-ms-blob-type", "BlockBlob");
             using HttpResponseMessage write = await http.SendAsync(overwriting);
@@ -151,83 +151,10 @@ public sealed class Story(HttpClient http, IStoryStage stage, StepReport report,
         });
     }
 
-    private async Task DeleteAsync(PracticeClient doctor, Manifest manifest, CancellationToken cancellationToken)
-    {
-        Opening opening = await RequireOpeningAsync(doctor, manifest);
-        DeletionReceipt receipt = await report.RunAsync("The doctor deletes the list", async () =>
-        {
-            DeletionReceipt deleted = await doctor.DeleteAsync(manifest.ListId);
-            return (deleted, $"receipt {deleted.AuditHash[..12]}…");
-        });
-        await report.RunAsync("A reminder to attest reaches the doctor's mailbox, without list or link", async () =>
-        {
-            string? mail = await stage.ReadMailAsync(PracticeClient.Address, cancellationToken);
-            StepFailedException.Require(mail is not null, "no mail came");
-            StepFailedException.Require(!mail!.Contains('#') && !mail.Contains(manifest.ListId, StringComparison.Ordinal), "the mail names the list");
-            return "see /dev/outbox";
-        });
-        await report.RunAsync("The doctor attests that own copies are deleted", async () =>
-        {
-            DeletionReceipt attested = await doctor.AttestAsync(manifest.ListId);
-            StepFailedException.Require(attested.AttestedAt is not null && attested.AuditHash == receipt.AuditHash, "the receipt does not attest");
-            return $"receipt {attested.Number}, attested {attested.AttestedAt:HH:mm:ss}";
-        });
-        await report.RunAsync("Server share and ciphertext are gone", async () =>
-        {
-            (bool share, bool blob) = await stage.LookIntoStorageAsync(manifest.ListId, cancellationToken);
-            using HttpResponseMessage bySas = await http.GetAsync(opening.BlobUrl, cancellationToken);
-            StepFailedException.Require(!share && !blob && !bySas.IsSuccessStatusCode, "something of the list is still there");
-            return $"share absent, blob absent, its SAS answers {(int)bySas.StatusCode}";
-        });
-        await report.RunAsync("Opening again is 410 Gone", async () =>
-        {
-            (HttpStatusCode status, _) = await doctor.OpenAsync(manifest.ListId);
-            HttpStatusCode request = await doctor.StatusOfAsync(HttpMethod.Get, $"api/list-requests/{manifest.RequestId}");
-            return AllAre(HttpStatusCode.Gone, status, request);
-        });
-    }
-
-    private async Task CloseAsync(InsurerClient insurer, PracticeClient second, Manifest other, CancellationToken cancellationToken)
-    {
-        await report.RunAsync("The campaign is closed", async () =>
-            Status(await insurer.CloseCampaignAsync(_campaign), HttpStatusCode.Accepted, HttpStatusCode.OK));
-        await report.RunAsync("Its lists are destroyed and its key is gone", async () =>
-        {
-            await insurer.WaitUntilClosedAsync(_campaign, cancellationToken);
-            (bool share, bool blob) = await stage.LookIntoStorageAsync(other.ListId, cancellationToken);
-            StepFailedException.Require(!share && !blob, "something of a list is still there");
-            return "campaign closed, key deleted";
-        });
-        await report.RunAsync("The second doctor's list is 410 Gone too", async () =>
-        {
-            (HttpStatusCode status, _) = await second.OpenAsync(other.ListId);
-            return Status(status, HttpStatusCode.Gone);
-        });
-    }
-
     private async Task<(Opening Opening, byte[] Ciphertext)> FetchAsync(PracticeClient doctor, Manifest manifest)
     {
-        Opening opening = await RequireOpeningAsync(doctor, manifest);
+        Opening opening = await OpenedList.OpenAsync(doctor, manifest.ListId);
         return (opening, await doctor.FetchAsync(opening));
-    }
-
-    private static async Task<Opening> RequireOpeningAsync(PracticeClient doctor, Manifest manifest)
-    {
-        (HttpStatusCode status, Opening? opening) = await doctor.OpenAsync(manifest.ListId);
-        StepFailedException.Require(opening is not null, $"the opening answered {(int)status}");
-        return opening!;
-    }
-
-    private static string Status(HttpStatusCode actual, params HttpStatusCode[] allowed)
-    {
-        StepFailedException.Require(allowed.Contains(actual), $"answered {(int)actual}");
-        return $"{(int)actual} {actual}";
-    }
-
-    private static string AllAre(HttpStatusCode expected, params HttpStatusCode[] all)
-    {
-        StepFailedException.Require(all.All(status => status == expected), $"answered {string.Join(", ", all.Select(status => (int)status))}");
-        return $"{(int)expected} for each";
     }
 
     private static string Mask(string text) => text.Length == 0 ? "" : text[..1] + new string('*', text.Length - 1);
