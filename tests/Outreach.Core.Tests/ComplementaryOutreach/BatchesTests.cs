@@ -214,6 +214,60 @@ public sealed class BatchesTests : IDisposable
         Assert.Equal([first.Blob], _world.Blobs.Contents.Keys);
     }
 
+    /// <summary>Whoever comes second to itself has put the part down, and must not take its ciphertext for another's.</summary>
+    [Fact]
+    [Trait("threat", "56")]
+    public async Task HandOver_AnswerOfTheRecordLost_KeepsTheCiphertextThatTheRecordNames()
+    {
+        using BatchesWorld world = new(records: new InMemoryBatchStore { LosesAnswers = true });
+        WavePart part = SampleMessages.Part();
+
+        IReadOnlyDictionary<MessageId, HandOverOutcome> outcomes = await world.Channel().HandOverAsync(world.Campaign, part, SampleMessages.Of(part, 2), default);
+
+        Assert.All(outcomes.Values, outcome => Assert.Equal(HandOverOutcome.Taken, outcome));
+        BatchRecord batch = (await world.Shelf.FindAsync(world.Campaign.Id, SampleMessages.Wave, part.Name, default))!;
+        Assert.Equal([batch.Blob], world.Blobs.Contents.Keys);
+    }
+
+    /// <summary>The campaign's end itself is too late, and no address outlives it, though no timer closed it yet.</summary>
+    [Fact]
+    [Trait("threat", "38")]
+    public async Task List_CampaignPastItsEndAndNotClosedYet_GivesNoAddress()
+    {
+        await HandOverAsync(1);
+        DateTimeOffset end = _world.Time.GetUtcNow().AddMinutes(5);
+        Versioned<Campaign> found = (await _world.Campaigns.FindAsync(_world.Campaign.Id, default))!;
+        await _world.Campaigns.ReplaceAsync(found.Value with { EndsAt = end }, found.ETag, default);
+
+        Assert.Equal(end, Assert.Single((await ListAsync()).Value!.Batches).UrlNotAfter);
+        _world.Time.SetUtcNow(end);
+
+        Assert.Null(Assert.Single((await ListAsync()).Value!.Batches).Url);
+        Assert.Single(await EventsAsync("number"));
+    }
+
+    /// <summary>A run that had its work elsewhere has not looked at a closed campaign, and must not take its records for done.</summary>
+    [Fact]
+    [Trait("threat", "32")]
+    public async Task Duty_MoreThanOneRunsWork_ForgetsNothingThatIsNotDestroyedYet()
+    {
+        Campaign first = _world.Campaign with { Id = CampaignId.Parse("a" + _world.Campaign.Id.Value[1..]), State = CampaignState.Closing };
+        await _world.Campaigns.AddAsync(first, default);
+        await HandOverAsync(1);
+        BatchRecord batch = (await RecordAsync())!;
+        for (int i = 0; i < 1_000; i++)
+        {
+            await _world.Records.AddAsync(batch with { Campaign = first.Id, Part = $"{batch.Part}-{i}", Blob = $"{first.Id.Value}/{i}" }, default);
+        }
+
+        await SetStateAsync(CampaignState.Closed);
+
+        Assert.Equal(1_000, (await _world.Duty().RunAsync(_world.Time.GetUtcNow(), default)).Removed);
+        Assert.NotNull(await RecordAsync());
+        Assert.Equal(1, (await _world.Duty().RunAsync(_world.Time.GetUtcNow(), default)).Removed);
+        Assert.Equal([$"outreach.batch-destroyed {batch.Sha256}"], await EventsAsync("sha256"));
+    }
+
     private Task HandOverAsync(int count, OutreachChannel channel = OutreachChannel.Sms, int number = 0)
     {
         WavePart part = SampleMessages.Part(channel, number);

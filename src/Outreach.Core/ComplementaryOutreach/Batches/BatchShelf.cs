@@ -14,12 +14,14 @@ public sealed class BatchShelf(ISealedBlobStore blobs, IBatchStore records, Batc
     public static string BlobName(CampaignId campaign, WaveId wave, string name) => $"{campaign.Value}/{wave.Value}/{name}/{RandomId.Create()}";
 
     /// <summary>False when the part was put down before; this ciphertext is gone again then.</summary>
+    /// <remarks>An insert may come second to itself: its answer was lost, and the client of the store made it again. Then the record names this ciphertext, which stays.</remarks>
     public async Task<bool> AddAsync(BatchRecord batch, SealedBatch content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(content);
         await blobs.UploadAsync(batch.Blob, content.Ciphertext, cancellationToken);
-        if (await records.AddAsync(batch, cancellationToken))
+        if (await records.AddAsync(batch, cancellationToken)
+            || (await FindAsync(batch.Campaign, batch.Wave, batch.Part, cancellationToken))?.Blob == batch.Blob)
         {
             return true;
         }
@@ -34,23 +36,31 @@ public sealed class BatchShelf(ISealedBlobStore blobs, IBatchStore records, Batc
     public IAsyncEnumerable<BatchRecord> ListAsync(CampaignId campaign, WaveId wave, string after, CancellationToken cancellationToken) =>
         records.ListAsync(campaign, wave, after, cancellationToken);
 
-    /// <summary>When a batch cannot be fetched any more.</summary>
+    /// <summary>When a batch is destroyed at the latest.</summary>
     public DateTimeOffset EndOf(BatchRecord batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
         return policy.EndOf(batch.CreatedAt);
     }
 
-    /// <summary>An address that reads this one batch for some minutes; null once it is destroyed or its time is over.</summary>
-    public async Task<(Uri Address, DateTimeOffset NotAfter)?> MintAddressAsync(BatchRecord batch, CancellationToken cancellationToken)
+    /// <summary>Until when a batch can be fetched; null once it is destroyed, or its days or its campaign are over, whether or not a timer came by.</summary>
+    public DateTimeOffset? FetchedUntil(Campaign campaign, BatchRecord batch)
     {
+        ArgumentNullException.ThrowIfNull(campaign);
         ArgumentNullException.ThrowIfNull(batch);
-        DateTimeOffset now = time.GetUtcNow(), end = EndOf(batch);
-        if (batch.DestroyedAt is not null || now >= end)
+        DateTimeOffset end = EndOf(batch) < campaign.EndsAt ? EndOf(batch) : campaign.EndsAt;
+        return batch.DestroyedAt is null && campaign.State == CampaignState.Open && time.GetUtcNow() < end ? end : null;
+    }
+
+    /// <summary>An address that reads this one batch for some minutes; null where it cannot be fetched.</summary>
+    public async Task<(Uri Address, DateTimeOffset NotAfter)?> MintAddressAsync(Campaign campaign, BatchRecord batch, CancellationToken cancellationToken)
+    {
+        if (FetchedUntil(campaign, batch) is not { } end)
         {
             return null;
         }
 
+        DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset notAfter = now + policy.AddressLife < end ? now + policy.AddressLife : end;
         return (await blobs.MintReadAddressAsync(batch.Blob, policy.AddressLife, end, cancellationToken), notAfter);
     }

@@ -15,6 +15,12 @@ public sealed class BatchesDuty(ICampaignStore campaigns, IBatchStore records, B
         int removed = 0, late = 0, waiting = 0;
         await foreach (Campaign campaign in campaigns.ListAsync(cancellationToken))
         {
+            if (removed >= MostPerRun)
+            {
+                // Of a campaign that was not looked at nobody can say that nothing is left.
+                break;
+            }
+
             DutyOutcome outcome = await DestroyAsync(campaign, now, MostPerRun - removed, cancellationToken);
             (removed, late, waiting) = (removed + outcome.Removed, late + outcome.Late, waiting + outcome.Waiting);
             if (campaign.State == CampaignState.Closed && outcome is { Removed: 0, Waiting: 0 })

@@ -10,7 +10,7 @@ public sealed record SendingHours(TimeOnly From, TimeOnly Until, IReadOnlyList<D
 /// <summary>The manifest of a batch.</summary>
 /// <param name="KeyId">RFC 7638 thumbprint of the dispatcher's key that opens it.</param>
 /// <param name="KeptUntil">It is destroyed then at the latest.</param>
-/// <param name="Url">Reads the ciphertext, until <paramref name="UrlNotAfter"/>; null once it is destroyed or its time is over.</param>
+/// <param name="Url">Reads the ciphertext, until <paramref name="UrlNotAfter"/>; null where it cannot be fetched any more.</param>
 public sealed record BatchManifest(
     string Part,
     string Channel,
@@ -58,7 +58,7 @@ public sealed class ListBatchesHandler(ICampaignStore campaigns, BatchShelf shel
         }
 
         IReadOnlyList<BatchRecord> page = [.. batches.Take(PageSize)];
-        int released = found.State == CampaignState.Open ? page.Count(batch => batch.DestroyedAt is null) : 0;
+        int released = page.Count(batch => shelf.FetchedUntil(found, batch) is not null);
         if (released > 0)
         {
             await journal.ReleasedAsync(id, waveId, released, pseudonyms.Actor(caller), cancellationToken);
@@ -67,7 +67,7 @@ public sealed class ListBatchesHandler(ICampaignStore campaigns, BatchShelf shel
         List<BatchManifest> manifests = [];
         foreach (BatchRecord batch in page)
         {
-            manifests.Add(ManifestOf(batch, released > 0 ? await shelf.MintAddressAsync(batch, cancellationToken) : null));
+            manifests.Add(ManifestOf(batch, await shelf.MintAddressAsync(found, batch, cancellationToken)));
         }
 
         return new BatchPage(id.Value, waveId.Value, manifests, batches.Count > PageSize ? page[^1].Part : null);
