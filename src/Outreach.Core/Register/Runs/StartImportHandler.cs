@@ -34,6 +34,12 @@ public sealed class StartImportHandler(ContactBooks books, ImportRuns runs, IImp
         return refusal is null ? await StartAsync(campaign, body, kind!.Value, actor, cancellationToken) : refusal;
     }
 
+    /// <summary>Whether what is asked for is gone because it was imported: whoever asks for the same again has not heard the answer.</summary>
+    /// <remarks>Parts of a new extract under an old name, which are not all there yet, are not that import; nor is another kind, or another content.</remarks>
+    private static bool IsAskedAgain(ImportRun last, ImportKind kind, ImportBody body, Failure missing) =>
+        last.Kind == kind && last.LandedParts == (body.Parts ?? 0) && last.ExpectedSha256 == (body.Sha256 ?? "")
+        && (missing == RegisterFailures.ExtractNotFound || last.RemainsGoneAt is null);
+
     /// <summary>Whether a text reads as a SHA-256.</summary>
     internal static bool IsDigest(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
@@ -44,8 +50,7 @@ public sealed class StartImportHandler(ContactBooks books, ImportRuns runs, IImp
         ImportRun? last = await runs.FindLastOfAsync(campaign, extract, cancellationToken);
         if (!landed.Succeeded)
         {
-            // Gone because it was imported: whoever asks again has not heard the answer.
-            return last is not null ? last : landed.Failure!;
+            return last is not null && IsAskedAgain(last, kind, body, landed.Failure) ? last : landed.Failure;
         }
 
         ImportId id = landed.Value.IdFor(kind);

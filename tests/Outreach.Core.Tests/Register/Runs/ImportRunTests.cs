@@ -77,6 +77,52 @@ public sealed class ImportRunTests
         Assert.InRange(run.LandedBytes, 50_000, 51_000);
     }
 
+    /// <summary>A name that was imported before is no answer for another kind, other parts or another content of which nothing is there.</summary>
+    [Theory]
+    [Trait("threat", "57")]
+    [InlineData("delta", null, null)]
+    [InlineData("full", 2, null)]
+    [InlineData("full", null, "0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task Ask_SomethingElseUnderANameThatWasImported_IsNotThatImport(string kind, int? parts, string? sha256)
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        ImportRun before = await world.ImportAsync(SamplePeople.Extract(ImportRows.Good));
+
+        Assert.Equal("register.extract-not-found", (await world.AskAsync(kind, parts: parts, sha256: sha256)).Failure?.Code);
+        Assert.Equal(before.Id, (await world.AskAsync()).Value!.Id);
+    }
+
+    [Fact]
+    [Trait("threat", "57")]
+    public async Task Ask_NewPartsUnderAnOldNameNotAllThere_SaysThatSomeAreMissing()
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        byte[] extract = SamplePeople.Extract(ImportRows.Good);
+        await world.PostAsync(1, extract[..40]);
+        await world.PostAsync(2, extract[40..]);
+        await world.DriveAsync(await world.StartAsync(parts: 2));
+
+        await world.PostAsync(1, SamplePeople.Extract(ImportRows.Person(1)));
+
+        Assert.Equal("register.parts-missing", (await world.AskAsync(parts: 2)).Failure?.Code);
+    }
+
+    /// <summary>Killed while its parts were destroyed, it is still the import that is asked for.</summary>
+    [Fact]
+    [Trait("threat", "32")]
+    public async Task Ask_AgainWhileThePartsAreDestroyed_IsTheSameImport()
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        byte[] extract = SamplePeople.Extract(ImportRows.Good);
+        await world.PostAsync(1, extract[..40]);
+        await world.PostAsync(2, extract[40..]);
+        ImportRun run = await world.StartAsync(parts: 2);
+        await world.CancelAsync(run);
+        await world.Blobs.DestroyAsync(ImportPlace.Posted, $"{world.Campaign.Value}/extract/00001", default);
+
+        Assert.Equal(run.Id, (await world.AskAsync(parts: 2)).Value!.Id);
+    }
+
     [Fact]
     [Trait("threat", "57")]
     public async Task Import_PostedInParts_IsReadAsOneFileAndLiesSealed()
