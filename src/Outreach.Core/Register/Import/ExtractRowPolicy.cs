@@ -130,6 +130,12 @@ internal sealed class ExtractRowPolicy(RegisterPolicy policy, DateOnly today)
             {
                 read.Add(doctor);
             }
+
+            if (read.Count > ExtractRow.MaxDoctors)
+            {
+                // Enough to refuse the row: however many follow, they are not looked at.
+                break;
+            }
         }
 
         return true;

@@ -167,6 +167,35 @@ public sealed class ImportInputTests
         Assert.Equal(2, (await world.PatientsAsync()).Count);
     }
 
+    /// <summary>A line is cut by its bytes: with letters of two bytes what is left of it has fewer characters than were allowed.</summary>
+    [Theory]
+    [Trait("threat", "57")]
+    [InlineData(4_096, "register.email")]
+    [InlineData(4_097, "register.line-too-long")]
+    [InlineData(10_000, "register.line-too-long")]
+    public async Task Import_LineWithAccents_IsMeasuredInBytes(int bytes, string code)
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        string start = $"{ImportRows.With(ImportRows.Good, 3, "Éloïse")};;é";
+        string line = start.PadRight(start.Length + bytes - Encoding.UTF8.GetByteCount(start), 'x');
+
+        ImportRun run = await world.ImportAsync(Encoding.UTF8.GetBytes($"{Header1};street;email\n{line}\n{ImportRows.Person(1)};;\n"));
+
+        Assert.Equal([(2L, code)], await world.RejectedAsync(run));
+    }
+
+    [Fact]
+    [Trait("threat", "57")]
+    public async Task Import_MoreDoctorsThanAllowed_IsRefusedWithoutLookingAtTheRest()
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+
+        ImportRun run = await world.ImportAsync(SamplePeople.Extract(
+            ImportRows.Person(1), ImportRows.Person(2, "99700218896|99700245667|99700296140|99700771191|99700771192|nobody")));
+
+        Assert.Equal([(3L, "register.treating-doctor-count")], await world.RejectedAsync(run));
+    }
+
     [Fact]
     [Trait("threat", "57")]
     public async Task Import_WrongEncodingOrNothing_IsRefused()
