@@ -42,7 +42,7 @@ public sealed class MessageCheck(SampleValues samples, MessagePolicy policy)
             return;
         }
 
-        PlacesCheck.Run(text, inspection);
+        PlacesCheck.Run(text, campaign.Title, inspection);
         WordingCheck.Run(text, campaign.Title, inspection);
         if (text.Places.All(place => longest.ContainsKey(place.Place!)))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 
@@ -12,33 +13,59 @@ internal sealed record MessageWord(string Written, string Plain, int Offset);
 /// <summary>The words of a text, apostrophes and hyphens between them.</summary>
 internal static class MessageWords
 {
+    /// <summary>Stands where a place is whose words are not the text's; no text has it.</summary>
+    private const char Place = '\uffff';
+
+    /// <summary>Letters that Unicode does not take apart, by what they are read as.</summary>
+    private static readonly FrozenDictionary<char, string> ReadAs = new Dictionary<char, string>
+    {
+        ['œ'] = "oe", ['æ'] = "ae", ['ø'] = "o", ['ð'] = "d", ['þ'] = "th", ['ß'] = "ss", ['đ'] = "d", ['ħ'] = "h", ['ı'] = "i", ['ĸ'] = "k", ['ł'] = "l", ['ŋ'] = "n", ['ŧ'] = "t",
+    }.ToFrozenDictionary();
+
     /// <param name="title">The campaign's title, where its words count as the text's; else null.</param>
     public static List<MessageWord> Of(MessageText text, string? title)
     {
-        List<MessageWord> words = [];
-        foreach (MessagePiece piece in text.Pieces)
+        (string shown, int[] offsets) = Show(text, title);
+        return [.. In(shown).Select(word => word with { Offset = offsets[word.Offset] })];
+    }
+
+    /// <summary>Words that a sign within, such as a hyphen or a space that does not break, takes apart: as they read without it.</summary>
+    public static IEnumerable<MessageWord> Joined(MessageText text, string? title)
+    {
+        (string shown, int[] offsets) = Show(text, title);
+        for (int from = 0, to; from < shown.Length; from = to + 1)
         {
-            if (piece.Place is null)
+            int end = shown.AsSpan(from).IndexOfAny(' ', '\n', Place);
+            to = end < 0 ? shown.Length : from + end;
+            MessageWord[] parts = [.. In(shown[from..to])];
+            if (parts.Length > 1)
             {
-                words.AddRange(In(piece.Text).Select(word => word with { Offset = piece.Offset + word.Offset }));
-            }
-            else if (piece.Place == MessagePlaces.CampaignTitle && title is not null)
-            {
-                words.AddRange(In(title).Select(word => word with { Offset = piece.Offset }));
-            }
-            else
-            {
-                words.Add(new MessageWord("", "", piece.Offset));
+                string written = shown.Substring(from + parts[0].Offset, parts[^1].Offset + parts[^1].Written.Length - parts[0].Offset);
+                yield return new MessageWord(written, string.Concat(parts.Select(part => part.Plain)), offsets[from + parts[0].Offset]);
             }
         }
-
-        return words;
     }
 
     public static string Plain(string text)
     {
-        IEnumerable<char> letters = text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
-        return string.Concat(letters).ToLowerInvariant().Replace("œ", "oe", StringComparison.Ordinal).Replace("æ", "ae", StringComparison.Ordinal);
+        IEnumerable<char> letters = text.Normalize(NormalizationForm.FormKD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
+        return string.Concat(string.Concat(letters).ToLowerInvariant().Select(c => ReadAs.GetValueOrDefault(c) ?? c.ToString()));
+    }
+
+    /// <summary>What a reader sees, and where each character of it comes from.</summary>
+    private static (string Shown, int[] Offsets) Show(MessageText text, string? title)
+    {
+        StringBuilder shown = new();
+        List<int> offsets = [];
+        foreach (MessagePiece piece in text.Pieces)
+        {
+            bool isTitle = piece.Place == MessagePlaces.CampaignTitle && title is not null;
+            string part = piece.Place is null ? piece.Text : isTitle ? title! : Place.ToString();
+            shown.Append(part);
+            offsets.AddRange(Enumerable.Range(0, part.Length).Select(i => piece.Offset + (piece.Place is null ? i : 0)));
+        }
+
+        return (shown.ToString(), [.. offsets]);
     }
 
     private static IEnumerable<MessageWord> In(string text)
@@ -55,6 +82,11 @@ internal static class MessageWords
             {
                 yield return new MessageWord(text[from..i], Plain(text[from..i]), from);
                 from = -1;
+            }
+
+            if (i < text.Length && text[i] == Place)
+            {
+                yield return new MessageWord("", "", i);
             }
         }
     }

@@ -9,11 +9,33 @@ internal static partial class PlacesCheck
     /// <summary>Beyond Latin letters: what French and English are set with. No emoji, no letter of another script that looks like one, nothing invisible.</summary>
     private const string Typographic = "‘’“”–—…•€\u202f";
 
-    public static void Run(MessageText text, MessageInspection inspection)
+    /// <param name="title">The campaign's title, which a text with its place shows.</param>
+    public static void Run(MessageText text, string title, MessageInspection inspection)
     {
         FindPlaces(text, inspection);
         FindCharacters(inspection);
         FindAddresses(text, inspection);
+        if (text.Places.FirstOrDefault(place => place.Place == MessagePlaces.CampaignTitle) is { } shown)
+        {
+            FindInTitle(title, shown.Offset, inspection);
+        }
+    }
+
+    private static void FindInTitle(string title, int offset, MessageInspection inspection)
+    {
+        if (title.EnumerateRunes().FirstOrDefault(rune => !IsUsual(rune)) is { Value: not 0 } strange)
+        {
+            inspection.Add("text.character", offset,
+                $"U+{strange.Value:X4} in the campaign's title is not a character of a message. Write the campaign's purpose out, without its title.",
+                $"U+{strange.Value:X4}, dans le titre de la campagne, n'est pas un caractère de message. Écrivez l'objet de la campagne, sans son titre.");
+        }
+
+        foreach (Match address in Address().Matches(title))
+        {
+            inspection.Add("text.address", offset,
+                $"\"{address.Value}\" in the campaign's title is an address, or reads as one. Write the campaign's purpose out, without its title.",
+                $"« {address.Value} », dans le titre de la campagne, est une adresse, ou se lit comme telle. Écrivez l'objet de la campagne, sans son titre.");
+        }
     }
 
     private static void FindAddresses(MessageText text, MessageInspection inspection)
@@ -61,9 +83,7 @@ internal static partial class PlacesCheck
         int offset = 0;
         foreach (Rune rune in inspection.Source.EnumerateRunes())
         {
-            bool fits = rune.Value is (>= ' ' and < 0x7f) or (>= 0xa0 and < 0x180 and not 0xad) || (rune.Value == '\n' && !inspection.IsSubject)
-                || (rune.IsBmp && Typographic.Contains((char)rune.Value, StringComparison.Ordinal));
-            if (!fits)
+            if (!IsUsual(rune) && (rune.Value != '\n' || inspection.IsSubject))
             {
                 inspection.Add("text.character", offset,
                     $"U+{rune.Value:X4} is not a character of this text: use Latin letters, digits and usual punctuation; a subject is one line.",
@@ -74,6 +94,9 @@ internal static partial class PlacesCheck
             offset += rune.Utf16SequenceLength;
         }
     }
+
+    private static bool IsUsual(Rune rune) => rune.Value is (>= ' ' and < 0x7f) or (>= 0xa0 and < 0x180 and not 0xad)
+        || (rune.IsBmp && Typographic.Contains((char)rune.Value, StringComparison.Ordinal));
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9+.-]*://\S*|[\w.+-]+@[\w.-]+|\b[\w-]+(\.[\w-]+)*\.\p{L}{2,}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Address();

@@ -12,23 +12,30 @@ internal static class WordingCheck
     public static void Run(MessageText text, string title, MessageInspection inspection)
     {
         List<MessageWord> words = MessageWords.Of(text, title);
+        MessageWord[] joined = [.. MessageWords.Joined(text, title)];
         foreach ((PressingWords entry, WordPhrase[] phrases, WordPhrase[] unless) in Entries)
         {
             for (int at = 0; at < words.Count; at++)
             {
                 if (phrases.FirstOrDefault(phrase => phrase.IsAt(words, at) && !IsExcused(unless, words, at, phrase.Length)) is { } found)
                 {
-                    string quoted = string.Join(' ', words.Skip(at).Take(found.Length).Select(word => word.Written));
-                    inspection.Add(
-                        $"wording.{entry.Code}", words[at].Offset,
-                        $"\"{quoted}\" {entry.English} Say it neutrally, or leave it out.", $"« {quoted} » {entry.French} Dites-le de façon neutre, ou retirez-le.");
+                    Add(entry, string.Join(' ', words.Skip(at).Take(found.Length).Select(word => word.Written)), words[at].Offset, inspection);
                 }
+            }
+
+            foreach (MessageWord word in joined.Where(word => phrases.Any(phrase => phrase.Length == 1 && phrase.IsAt([word], 0))))
+            {
+                Add(entry, word.Written, word.Offset, inspection);
             }
         }
 
         FindShouting(words, inspection);
         FindExclamations(text, title, inspection);
     }
+
+    private static void Add(PressingWords entry, string quoted, int offset, MessageInspection inspection) => inspection.Add(
+        $"wording.{entry.Code}", offset,
+        $"\"{quoted}\" {entry.English} Say it neutrally, or leave it out.", $"« {quoted} » {entry.French} Dites-le de façon neutre, ou retirez-le.");
 
     private static WordPhrase[] Phrases(IEnumerable<string> patterns) => [.. patterns.Select(pattern => new WordPhrase(pattern))];
 

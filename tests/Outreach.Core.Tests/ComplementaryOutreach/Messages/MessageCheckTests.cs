@@ -84,6 +84,24 @@ public sealed class MessageCheckTests
         Assert.NotEqual(finding.English, finding.French);
     }
 
+    /// <summary>A title is shown like the text: it has no letter of another script, nothing invisible, and no address.</summary>
+    [Theory]
+    [InlineData("Dernier r\u0430ppel", "text.character")]
+    [InlineData("obli\u200bgatoire", "text.character")]
+    [InlineData("Voir exemple.fr", "text.address")]
+    [InlineData("Campagne d'automne « 2026 »", null)]
+    public void Run_TitleThatHidesSomething_IsFoundWhereItIsShown(string title, string? code)
+    {
+        var world = new MessagesWorld(title: title);
+
+        IReadOnlyList<MessageFinding> findings = world.Check.Run(world.Campaign, SampleTemplate.Create());
+
+        Assert.Equal(
+            code is null ? [] : ["email fr", "email en", "letter fr", "letter en"],
+            findings.Where(finding => finding.Code == code).Select(finding => $"{finding.Channel} {finding.Language}"));
+        Assert.True(code is not null || findings.Count == 0);
+    }
+
     [Fact]
     public void Run_NoLink_IsFound() => Assert.Equal(
         "text.place-once", Assert.Single(World.Findings(OutreachChannel.Sms, "fr", "Assurance Maladie : information sans obligation, vous opposer.")).Code);

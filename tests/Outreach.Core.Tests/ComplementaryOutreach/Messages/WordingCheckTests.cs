@@ -141,6 +141,36 @@ public sealed class WordingCheckTests
         Assert.Equal((body.Count(c => c == '\n') + 1, column), (finding.Line, finding.Column));
     }
 
+    /// <summary>A letter that looks like another, or a sign in the middle, hides no word.</summary>
+    [Theory]
+    [InlineData("C'est oblıgatoire.", "obligation", 7)]
+    [InlineData("C'est øbłigatoire.", "obligation", 7)]
+    [InlineData("Répondez ſans tarder.", "urgency", 10)]
+    [InlineData("C'est oblºgatoıre, ĳ compris. Ðernıer rappel.", "last-call", 31)]
+    [InlineData("C'est obli-gatoire.", "obligation", 7)]
+    [InlineData("C'est obli·ga'toire.", "obligation", 7)]
+    [InlineData("C'est ur\u202fgent.", "urgency", 7)]
+    [InlineData("C'est ur\u00a0gent.", "urgency", 7)]
+    [InlineData("C'est o.b.l.i.g.a.t.o.i.r.e", "obligation", 7)]
+    [InlineData("C'est une m*e*n*a*c*e de s_a_n_c_t_i_o_n.", "sanction", 26)]
+    public void Run_WordInDisguise_IsFoundWhereItStands(string sentence, string code, int column)
+    {
+        string body = $"{SampleTemplate.Texts[OutreachChannel.Letter]["fr"].Body}\n\n{sentence}";
+
+        MessageFinding finding = World.Findings(OutreachChannel.Letter, "fr", body).First(finding => finding.Code == $"wording.{code}");
+
+        Assert.Equal((body.Count(c => c == '\n') + 1, column), (finding.Line, finding.Column));
+    }
+
+    [Fact]
+    public void Run_OneWordOfTextAndTitle_IsFound()
+    {
+        var world = new MessagesWorld(title: "gatoire");
+        string body = SampleTemplate.Texts[OutreachChannel.Email]["fr"].Body + "\nobli{{ campaign_title }}";
+
+        Assert.Contains(world.Findings(OutreachChannel.Email, "fr", body), finding => finding.Code == "wording.obligation");
+    }
+
     [Fact]
     public void Run_PressureInTheCampaignsTitle_IsFoundWhereItIsShown()
     {
