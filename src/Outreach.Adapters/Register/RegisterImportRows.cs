@@ -34,6 +34,12 @@ internal sealed class RegisterImportRows(TableClient table)
             ],
             cancellationToken) is not null;
 
+    public async Task RemoveAsync(CampaignId campaign, CancellationToken cancellationToken)
+    {
+        await table.DeleteIfExistsAsync(RegisterRowKey.ImportsOf(campaign), Loading, cancellationToken);
+        await table.DeleteIfExistsAsync(RegisterRowKey.ImportsOf(campaign), Current, cancellationToken);
+    }
+
     private static TableEntity Row(CampaignId campaign, string row, RegisterImport import) =>
         new(RegisterRowKey.ImportsOf(campaign), row) { ["Import"] = JsonSerializer.Serialize(import) };
 

@@ -108,24 +108,45 @@ public sealed class TablesRegisterWriter(OutreachStorage storage, TimeProvider t
             TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey ge {from} and RowKey lt {to}"), cancellationToken);
     }
 
-    public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken)
+    public Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken) =>
+        DeleteAsync(Before(campaign, generation), cancellationToken);
+
+    public async Task<int> ForgetAsync(CampaignId campaign, int most, CancellationToken cancellationToken)
+    {
+        int removed = await DeleteAsync(Before(campaign, int.MaxValue), cancellationToken, most);
+        if (removed < most)
+        {
+            await _imports.RemoveAsync(campaign, cancellationToken);
+        }
+
+        return removed;
+    }
+
+    /// <summary>Rows of the generations before one.</summary>
+    private static string Before(CampaignId campaign, int generation)
     {
         (string first, string end) = RegisterRowKey.RangeOf(campaign);
         (string kept, _) = RegisterRowKey.RangeOf(generation);
-        return DeleteAsync(TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {kept}"), cancellationToken);
+        return TableClient.CreateQueryFilter($"PartitionKey ge {first} and PartitionKey lt {end} and RowKey lt {kept}");
     }
 
     /// <remarks>Rows come by partition: those that follow one another there go in one transaction.</remarks>
-    private Task DeleteAsync(string filter, CancellationToken cancellationToken)
+    private async Task<int> DeleteAsync(string filter, CancellationToken cancellationToken, int most = int.MaxValue)
     {
+        int removed = 0;
         ParallelOptions options = new() { MaxDegreeOfParallelism = ParallelCalls, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(InPartitionsAsync(filter, cancellationToken), options, async (rows, cancelled) => await _table.DeleteRowsAsync(rows, cancelled));
+        await Parallel.ForEachAsync(InPartitionsAsync(filter, most, cancellationToken), options, async (rows, cancelled) =>
+        {
+            await _table.DeleteRowsAsync(rows, cancelled);
+            Interlocked.Add(ref removed, rows.Count);
+        });
+        return removed;
     }
 
-    private async IAsyncEnumerable<List<TableEntity>> InPartitionsAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<List<TableEntity>> InPartitionsAsync(string filter, int most, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<TableEntity> rows = [];
-        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, Keys))
+        await foreach (TableEntity row in _table.QueryRowsAsync(filter, cancellationToken, Keys).Take(most))
         {
             if (rows.Count > 0 && (rows.Count == TableCalls.LargestTransaction || rows[0].PartitionKey != row.PartitionKey))
             {

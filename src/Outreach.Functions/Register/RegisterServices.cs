@@ -28,6 +28,7 @@ internal static class RegisterServices
             .AddSingleton<RegisterImportHandler>()
             .AddSingleton<RegisterUpdateWriter>()
             .AddSingleton<UpdateRegisterHandler>()
+            .AddSingleton<IDeletionDuty, RegisterRowsDuty>()
             .AddImports();
     }
 

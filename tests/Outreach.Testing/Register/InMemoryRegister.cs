@@ -141,6 +141,25 @@ public sealed class InMemoryRegister(TimeProvider time) : IRegister, IRegisterWr
         }
     }
 
+    public Task<int> ForgetAsync(CampaignId campaign, int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var rows = _rows.Keys.Where(key => key.Campaign == campaign).Take(most).ToArray();
+            Array.ForEach(rows, key => _rows.Remove(key));
+            var updates = _updates.Keys.Where(key => key.Campaign == campaign).Take(most - rows.Length).ToArray();
+            Array.ForEach(updates, key => _updates.Remove(key));
+            int removed = rows.Length + updates.Length;
+            if (removed < most)
+            {
+                _loading.Remove(campaign);
+                _complete.Remove(campaign);
+            }
+
+            return Task.FromResult(removed);
+        }
+    }
+
     private void Remove(CampaignId campaign, Predicate<int> generation)
     {
         foreach (var key in _rows.Keys.Where(key => key.Campaign == campaign && generation(key.Generation)).ToArray())

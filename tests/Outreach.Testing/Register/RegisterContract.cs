@@ -197,6 +197,26 @@ public abstract class RegisterContract
         Assert.Empty(await ReadAsync(register, First));
     }
 
+    /// <summary>Rows of every generation and updates go, at most so many at once, then what is known of imports; a neighbour's stay.</summary>
+    [Fact]
+    public async Task Forget_OneCampaign_LeavesNothingOfItAndOthersAlone()
+    {
+        (IRegister register, IRegisterWriter writer) = await CreateAsync();
+        var neighbour = CampaignId.Parse($"{_campaign.Value}-2");
+        await LoadAsync(writer, SamplePeople.OfOneDoctor(First, 2), neighbour);
+        RegisterImport import = await LoadAsync(writer, [.. SamplePeople.OfOneDoctor(First, 2), .. SamplePeople.OfOneDoctor(Second, 2)]);
+        await writer.UpdateAsync(_campaign, SamplePeople.Secret, import.Generation, SamplePeople.OfOneDoctor(First, 1), default);
+        await writer.StartAsync(_campaign, "cut short", default);
+
+        Assert.Equal(1, await writer.ForgetAsync(_campaign, most: 1, default));
+        Assert.Equal(import.Generation, await register.FindGenerationAsync(_campaign, default));
+        Assert.True(await writer.ForgetAsync(_campaign, most: 1_000, default) > 0);
+        Assert.Equal(0, await writer.ForgetAsync(_campaign, most: 1_000, default));
+
+        Assert.Equal((null, 0), (await register.FindGenerationAsync(_campaign, default), await writer.FindNewestGenerationAsync(_campaign, default)));
+        Assert.Equal(2, (await ReadAsync(register, First, neighbour)).Count);
+    }
+
     private async Task<RegisterImport> LoadAsync(IRegisterWriter writer, IReadOnlyList<RegisterPlacement> people, CampaignId? into = null)
     {
         CampaignId campaign = into ?? _campaign;

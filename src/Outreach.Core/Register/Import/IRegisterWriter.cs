@@ -49,6 +49,9 @@ public interface IRegisterWriter
 
     /// <summary>Removes the rows of all generations before this one: people who left, loads that were cut short, and updates of an earlier import.</summary>
     Task SweepAsync(CampaignId campaign, int generation, CancellationToken cancellationToken);
+
+    /// <summary>Removes rows of a campaign that is closed, at most so many, and once none is left what is known of its imports. How many rows went.</summary>
+    Task<int> ForgetAsync(CampaignId campaign, int most, CancellationToken cancellationToken);
 }
 
 /// <summary>Shorter ways to say the same.</summary>

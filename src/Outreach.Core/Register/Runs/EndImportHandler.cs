@@ -3,8 +3,8 @@ using Outreach.Core.Register.Import;
 
 namespace Outreach.Core.Register.Runs;
 
-/// <summary>The last step of every import, however it ended: nothing of the extract, and no row that will never be seen, is left.</summary>
-/// <remarks>An import that comes here without an end has failed. Safe to run twice; the deletion timer runs it for what the orchestration left.</remarks>
+/// <summary>The last steps of every import, however it ended: nothing of the extract, and no row that nobody reads, is left.</summary>
+/// <remarks>An import that comes here without an end has failed. Safe to run twice; the deletion timer runs both for what the orchestration left.</remarks>
 public sealed class EndImportHandler(ImportRuns runs, IRegisterWriter writer, ImportRemains remains)
 {
     public async Task RunAsync(CampaignId campaign, ImportId import, CancellationToken cancellationToken)
@@ -21,18 +21,22 @@ public sealed class EndImportHandler(ImportRuns runs, IRegisterWriter writer, Im
         }
 
         await remains.DestroyAsync(run, cancellationToken);
+    }
+
+    /// <summary>After the end: rows that will never be seen, and those of earlier generations, are removed.</summary>
+    public async Task SweepAsync(CampaignId campaign, ImportId import, CancellationToken cancellationToken)
+    {
+        ImportRun run = await runs.GetAsync(campaign, import, cancellationToken);
         if (run is { Kind: ImportKind.Full, Generation: > 0, State: not ImportState.Completed })
         {
             await writer.DiscardAsync(campaign, run.Generation, cancellationToken);
         }
-    }
 
-    /// <summary>After the end: rows of earlier generations are removed.</summary>
-    public async Task SweepAsync(CampaignId campaign, CancellationToken cancellationToken)
-    {
         if (await writer.FindCompleteAsync(campaign, cancellationToken) is { } current)
         {
             await writer.SweepAsync(campaign, current.Generation, cancellationToken);
         }
+
+        await runs.MoveAsync(run, new ImportEvent.RowsGone(runs.Now), cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using Outreach.Core.Deletion;
 
 namespace Outreach.Core.Register.Runs;
 
-/// <summary>What imports leave behind must not outlive them: extracts and parts whatever happened to the orchestration, reports after their days, records after a year (C5).</summary>
+/// <summary>What imports leave behind must not outlive them: extracts, parts and rows that nobody reads whatever happened to the orchestration, reports after their days, records after a year (C5).</summary>
 public sealed class ImportRemainsDuty(ICampaignStore campaigns, ImportRuns runs, EndImportHandler end, ImportRemains remains, RegisterPolicy policy) : IDeletionDuty
 {
     /// <summary>As long as the audit trail may (C14).</summary>
@@ -46,11 +46,17 @@ public sealed class ImportRemainsDuty(ICampaignStore campaigns, ImportRuns runs,
     {
         (DateTimeOffset At, Func<CancellationToken, Task> Work) due = run switch
         {
-            { EndedAt: null } => (run.AskedAt.AddHours(policy.ImportHours), cancelled => end.RunAsync(run.Campaign, run.Id, cancelled)),
-            { RemainsGoneAt: null, EndedAt: { } ended } => (ended + Grace, cancelled => end.RunAsync(run.Campaign, run.Id, cancelled)),
+            { EndedAt: null } => (run.AskedAt.AddHours(policy.ImportHours), cancelled => FinishAsync(run, cancelled)),
+            { EndedAt: { } ended } when run.RemainsGoneAt is null || run.RowsGoneAt is null => (ended + Grace, cancelled => FinishAsync(run, cancelled)),
             { RejectedGoneAt: null, EndedAt: { } ended } => (ended.AddDays(policy.RejectedDays), cancelled => remains.DestroyRejectedAsync(run, cancelled)),
             { EndedAt: { } ended } => (ended.AddDays(RecordDays), cancelled => runs.Store.RemoveAsync(run.Campaign, run.Id, cancelled)),
         };
         return due.At <= now ? due : null;
+    }
+
+    private async Task FinishAsync(ImportRun run, CancellationToken cancellationToken)
+    {
+        await end.RunAsync(run.Campaign, run.Id, cancellationToken);
+        await end.SweepAsync(run.Campaign, run.Id, cancellationToken);
     }
 }

@@ -109,6 +109,9 @@ public sealed record ImportRun
     /// <summary>When landed extract and parts were read back as gone.</summary>
     public DateTimeOffset? RemainsGoneAt { get; init; }
 
+    /// <summary>When no row of the register was left that nobody reads: of this import, if it was not completed, and of earlier ones.</summary>
+    public DateTimeOffset? RowsGoneAt { get; init; }
+
     /// <summary>When the report of rows with faults was.</summary>
     public DateTimeOffset? RejectedGoneAt { get; init; }
 

@@ -22,6 +22,8 @@ public abstract record ImportEvent
 
     public sealed record RemainsGone(DateTimeOffset At) : ImportEvent;
 
+    public sealed record RowsGone(DateTimeOffset At) : ImportEvent;
+
     public sealed record RejectedGone(DateTimeOffset At) : ImportEvent;
 }
 
@@ -41,6 +43,7 @@ public static class ImportTransitions
             (ImportState.Loading, ImportEvent.Written) => run with { State = ImportState.Completing },
             (_, ImportEvent.Ended ended) when MayEnd(run.State, ended.State) => run with { State = ended.State, Fault = ended.Fault, EndedAt = ended.At },
             (_, ImportEvent.RemainsGone gone) when run.IsOver => run with { RemainsGoneAt = run.RemainsGoneAt ?? gone.At },
+            (_, ImportEvent.RowsGone gone) when run.IsOver => run with { RowsGoneAt = run.RowsGoneAt ?? gone.At },
             (_, ImportEvent.RejectedGone gone) when run.IsOver => run with { RejectedGoneAt = run.RejectedGoneAt ?? gone.At },
             _ => null,
         };

@@ -11,7 +11,7 @@ public sealed record ImportRegisterInput(string Campaign, string Import);
 /// <summary>Which part of an import.</summary>
 public sealed record ImportPartInput(string Campaign, string Import, int Part);
 
-/// <summary>An import from the landed extract to nothing of it: read, find duplicates, begin, load, complete, destroy.</summary>
+/// <summary>An import from the landed extract to nothing of it: read, find duplicates, begin, load, complete, destroy, sweep.</summary>
 /// <remarks>How an import ends stands in its record; this only takes the steps. At most 48 parts, which is as far as one instance fans out.</remarks>
 public static class ImportRegisterOrchestrator
 {
@@ -26,12 +26,11 @@ public static class ImportRegisterOrchestrator
         }
         catch (TaskFailedException)
         {
-            await CallAsync(context, nameof(EndImportActivity), input);
+            await EndAsync(context, input);
             throw;
         }
 
-        await CallAsync(context, nameof(EndImportActivity), input);
-        await CallAsync(context, nameof(SweepRegisterActivity), input);
+        await EndAsync(context, input);
     }
 
     private static async Task LoadAsync(TaskOrchestrationContext context, ImportRegisterInput input)
@@ -49,6 +48,12 @@ public static class ImportRegisterOrchestrator
             await EachPartAsync(context, nameof(LoadPartActivity), input, begun.Parts);
             await CallAsync(context, nameof(CompleteImportActivity), input);
         }
+    }
+
+    private static async Task EndAsync(TaskOrchestrationContext context, ImportRegisterInput input)
+    {
+        await CallAsync(context, nameof(EndImportActivity), input);
+        await CallAsync(context, nameof(SweepRegisterActivity), input);
     }
 
     private static Task EachPartAsync(TaskOrchestrationContext context, string activity, ImportRegisterInput input, int parts) => Task.WhenAll(

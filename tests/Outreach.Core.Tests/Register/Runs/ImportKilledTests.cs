@@ -83,6 +83,32 @@ public sealed class ImportKilledTests
         Assert.DoesNotContain(world.Blobs.Contents.Keys, file => file.Place != ImportPlace.Rejected);
     }
 
+    /// <summary>The orchestration failed for good after the extract was gone and before rows were: nothing else would ever remove them.</summary>
+    [Theory]
+    [Trait("threat", "32")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Duty_RowsThatNobodyReadsAreLeft_RemovesThem(bool completed)
+    {
+        using ImportWorld world = await ImportWorld.CreateAsync();
+        await world.ImportAsync(SamplePeople.Extract(ImportRows.Person(9)));
+        world.Land(SamplePeople.Extract(ImportRows.Good, ImportRows.Person(1)));
+        ImportRun run = await world.StartAsync();
+        await world.ReadAsync(run);
+        await world.MatchAsync(run);
+        await world.BeginAsync(run);
+        await world.LoadAsync(run);
+        await (completed ? world.CompleteAsync(run) : world.CancelAsync(run));
+        await world.EndHandler.RunAsync(world.Campaign, run.Id, default);
+        Assert.Equal(3, world.Register.StoredRows);
+        world.Lists.Time.Advance(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(new DutyOutcome(1, 0, 0), await world.RemainsDuty().RunAsync(world.Lists.Time.GetUtcNow(), default));
+        Assert.Equal(new DutyOutcome(0, 0, 0), await world.RemainsDuty().RunAsync(world.Lists.Time.GetUtcNow(), default));
+
+        Assert.Equal(completed ? 2 : 1, world.Register.StoredRows);
+    }
+
     [Fact]
     public async Task Duty_ReportOfRows_IsThereForItsDaysAndThenGone()
     {

@@ -141,7 +141,7 @@ internal sealed class ImportWorld : IDisposable
     public async Task<ImportRun> EndAsync(ImportRun run)
     {
         await StepAsync(() => EndHandler.RunAsync(Campaign, run.Id, default));
-        await StepAsync(() => EndHandler.SweepAsync(Campaign, default));
+        await StepAsync(() => EndHandler.SweepAsync(Campaign, run.Id, default));
         return (await Store.FindAsync(Campaign, run.Id, default))!.Value;
     }
 
