@@ -29,6 +29,10 @@ param scheduleOutreachSchedule string = '0 */5 * * * *'
 @description('The server that takes mails to doctors: settings Mail__*.')
 param mail mailServer
 
+@description('The insurer\'s page about data protection, with the contact of its officer (setting Messages__PrivacyPage): an https address. Empty: no template of mails or letters can be approved.')
+@maxLength(200)
+param privacyPage string = ''
+
 @description('Public keys of those who send SMS and letters (settings Outreach__Dispatchers__*): public, so that they may stand here. The private halves are theirs alone.')
 param dispatchers dispatcherKeys = {}
 
@@ -188,6 +192,7 @@ module functionApp 'modules/functionApp.bicep' = {
     enforceDeletionSchedule: enforceDeletionSchedule
     scheduleOutreachSchedule: scheduleOutreachSchedule
     mail: mail
+    privacyPage: privacyPage
     dispatchers: dispatchers
     batchDays: batchDays
     pace: pace

@@ -24,6 +24,8 @@ param mail = {
   passwordSecretName: 'mail-password'
 }
 
+param privacyPage = 'https://insurer.example/personal-data'
+
 param signIn = {
   clientId: 'outreach-page'
   scope: 'openid'

@@ -76,6 +76,7 @@ param insurerSignIn { clientId: string, scope: string, authority: string? }
 param enforceDeletionSchedule string
 param scheduleOutreachSchedule string
 param mail mailServer
+param privacyPage string
 param dispatchers dispatcherKeys
 param batchDays int
 param pace outreachPace
@@ -112,6 +113,7 @@ var settings = {
   ScheduleOutreach__Schedule: scheduleOutreachSchedule
   Mail__Host: mail.host
   Mail__From: mail.from
+  Messages__PrivacyPage: privacyPage
   Outreach__Dispatchers__Sms__PublicKey: dispatchers.?sms ?? ''
   Outreach__Dispatchers__Letter__PublicKey: dispatchers.?letter ?? ''
   Outreach__Batches__Days: string(batchDays)
