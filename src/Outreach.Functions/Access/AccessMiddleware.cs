@@ -31,6 +31,8 @@ public sealed partial class AccessMiddleware(
             return;
         }
 
+        // What a signed-in caller is answered is nobody else's, whatever function answers.
+        Answers.NoStore(http.Response);
         Result<Caller> caller = await AdmitAsync(context, http);
         if (caller.Succeeded)
         {

@@ -31,8 +31,7 @@ public sealed class VerifyAuditFunction(VerifyAuditHandler handler)
 
         AuditVerification verification = await handler.RunAsync(after, PageSize, progress: null, cancellationToken);
         bool french = Languages.PrefersFrench(request);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Response.Headers.ContentLanguage = french ? "fr" : "en";
-        return Results.Json(AuditVerificationAnswer.Of(verification, french));
+        return Answers.NoStore(Results.Json(AuditVerificationAnswer.Of(verification, french)), request.HttpContext.Response);
     }
 }

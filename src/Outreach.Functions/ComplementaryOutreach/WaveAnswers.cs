@@ -25,8 +25,8 @@ internal static class WaveAnswers
             return Problems.From(wave.Failure, request);
         }
 
-        IHeaderDictionary headers = request.HttpContext.Response.Headers;
-        headers.CacheControl = "no-store";
+        HttpResponse response = request.HttpContext.Response;
+        IHeaderDictionary headers = response.Headers;
         headers.ContentLocation = WaveAnswer.Address(wave.Value);
         bool over = WaveTransitions.IsOver(wave.Value.State);
         if (!over)
@@ -34,15 +34,15 @@ internal static class WaveAnswers
             headers.RetryAfter = RetrySeconds;
         }
 
-        return Results.Json(
-            WaveAnswer.Of(new WaveView(wave.Value, wave.Value.Tally)), statusCode: over ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+        return Answers.NoStore(
+            Results.Json(WaveAnswer.Of(new WaveView(wave.Value, wave.Value.Tally)), statusCode: over ? StatusCodes.Status200OK : StatusCodes.Status202Accepted), response);
     }
 
     /// <summary>A wave as it is; while it is being counted, with how many of its shares are.</summary>
     public static IResult One(WaveView view, RunWaveStatus? status, HttpRequest request)
     {
-        IHeaderDictionary headers = request.HttpContext.Response.Headers;
-        headers.CacheControl = "no-store";
+        HttpResponse response = request.HttpContext.Response;
+        IHeaderDictionary headers = response.Headers;
         if (view.Wave.State is WaveState.Previewing or WaveState.Running or WaveState.Reconciling or WaveState.Cancelling)
         {
             headers.RetryAfter = RetrySeconds;
@@ -55,6 +55,6 @@ internal static class WaveAnswers
                 : "queued";
         }
 
-        return Results.Json(WaveAnswer.Of(view));
+        return Answers.NoStore(Results.Json(WaveAnswer.Of(view)), response);
     }
 }

@@ -15,8 +15,14 @@ internal static class Answers
 
     public static IResult NoStore(IResult result, HttpResponse response)
     {
+        NoStore(response);
+        return result;
+    }
+
+    /// <summary>For whatever the answer will be: the one place that says it.</summary>
+    public static void NoStore(HttpResponse response)
+    {
         ArgumentNullException.ThrowIfNull(response);
         response.Headers.CacheControl = "no-store";
-        return result;
     }
 }

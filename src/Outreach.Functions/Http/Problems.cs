@@ -53,7 +53,7 @@ public static class Problems
         response.StatusCode = problem.Status;
         response.Headers.ContentLanguage = french ? "fr" : "en";
         response.Headers.Vary = "Accept-Language";
-        response.Headers.CacheControl = "no-store";
+        Answers.NoStore(response);
         return response.WriteAsJsonAsync(problem, Options, ContentType, context.RequestAborted);
     }
 

@@ -78,6 +78,56 @@ public sealed class HabilitationTests(HabilitationHost host) : IClassFixture<Hab
         Assert.Contains("access.role-missing", await ObjectAsync(token, "en"), StringComparison.Ordinal);
     }
 
+    /// <summary>What authors and approvers both read opens by either purpose, to whoever has either role; a third purpose opens nothing.</summary>
+    [Theory]
+    [Trait("threat", "27")]
+    [InlineData("planner-7", HabilitationPurpose.PlanOutreach, 404)]
+    [InlineData("planner-7", HabilitationPurpose.ApproveOutreach, 404)]
+    [InlineData("approver-8", HabilitationPurpose.PlanOutreach, 404)]
+    [InlineData("approver-8", HabilitationPurpose.ApproveOutreach, 404)]
+    [InlineData("planner-7", HabilitationPurpose.DispatchMessages, 403)]
+    [InlineData("approver-8", HabilitationPurpose.Audit, 403)]
+    [InlineData("approver-8", null, 403)]
+    public async Task Call_OfWhichEitherPurposeIsEnough_NeedsOneOfThem(string person, HabilitationPurpose? purpose, int status) =>
+        await WithAloneAsync(person, purpose, async (token, habilitated) =>
+        {
+            using HttpResponseMessage read = await host.SendAsync(HttpMethod.Get, "api/campaigns/none/message-templates", token);
+            Assert.Equal(status, (int)read.StatusCode);
+            Assert.Contains(status == 404 ? "campaigns.not-found" : "access.habilitation-missing", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+            await host.Store.RemoveAsync(habilitated, default);
+            using HttpResponseMessage afterwards = await host.SendAsync(HttpMethod.Get, "api/campaigns/none/message-templates", token);
+            Assert.Equal(HttpStatusCode.Forbidden, afterwards.StatusCode);
+        });
+
+    /// <summary>Where one purpose is asked for, the other that is enough for reading is not.</summary>
+    [Theory]
+    [Trait("threat", "27")]
+    [Trait("threat", "28")]
+    [InlineData("planner-7", HabilitationPurpose.ApproveOutreach, "api/campaigns/none/message-templates")]
+    [InlineData("approver-8", HabilitationPurpose.PlanOutreach, "api/campaigns/none/message-templates/words/versions/1/approval")]
+    public async Task Call_OfOnePurpose_IsNotOpenedByTheOther(string person, HabilitationPurpose purpose, string path) =>
+        await WithAloneAsync(person, purpose, async (token, _) =>
+        {
+            using HttpResponseMessage response = await host.SendAsync(HttpMethod.Post, path, token, JsonContent.Create(new { }));
+
+            Assert.Contains("access.habilitation-missing", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        });
+
+    /// <summary>What a signed-in caller is answered is nobody else's: no cache keeps it, whatever function answered.</summary>
+    [Theory]
+    [InlineData("agent-1", "GET", "api/campaigns")]
+    [InlineData("agent-1", "GET", "api/campaigns/none")]
+    [InlineData("granter-6", "GET", "api/habilitations")]
+    [InlineData("granter-6", "GET", "api/habilitations/nothing")]
+    [InlineData("doctor-1", "GET", "api/list-requests/nothing")]
+    public async Task Answer_ToASignedInCaller_IsNotKept(string person, string method, string path)
+    {
+        using HttpResponseMessage response = await host.SendAsync(new HttpMethod(method), path, await host.SignInAsync(person));
+
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
     [Fact]
     public async Task Grant_ThenReadThenRevoke_AnswersTheHabilitation()
     {
@@ -171,6 +221,33 @@ public sealed class HabilitationTests(HabilitationHost host) : IClassFixture<Hab
     {
         using HttpResponseMessage response = await host.SendAsync(HttpMethod.Post, "api/campaigns/none/objections", token, JsonContent.Create(new { }), language);
         return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
+    }
+
+    /// <summary>With one habilitation, or none, in place of whatever the person has.</summary>
+    private async Task WithAloneAsync(string person, HabilitationPurpose? purpose, Func<string, HabilitationId, Task> call)
+    {
+        string agent = host.Service<Pseudonyms>().Agent(SyntheticPerson.Agents.Single(known => known.Id == person).ObjectId);
+        IReadOnlyList<Habilitation> before = await host.Store.OfAgentAsync(agent, default);
+        foreach (Habilitation held in before)
+        {
+            await host.Store.RemoveAsync(held.Id, default);
+        }
+
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        Habilitation alone = SampleHabilitation.Of(agent, purpose ?? HabilitationPurpose.Audit) with { From = now.AddDays(-1), Until = now.AddDays(1) };
+        await (purpose is null ? Task.CompletedTask : host.Store.AddAsync(alone, default));
+        try
+        {
+            await call(await host.SignInAsync(person), alone.Id);
+        }
+        finally
+        {
+            await host.Store.RemoveAsync(alone.Id, default);
+            foreach (Habilitation held in before)
+            {
+                await host.Store.AddAsync(held, default);
+            }
+        }
     }
 
     private async Task<string> WithAsync(Habilitation? habilitation, Func<Task<string>> call)

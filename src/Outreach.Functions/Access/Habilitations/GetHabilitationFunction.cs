@@ -17,9 +17,8 @@ public sealed class GetHabilitationFunction(IHabilitationStore habilitations, Ti
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
         return HabilitationId.TryParse(habilitation, out HabilitationId id) && await habilitations.FindAsync(id, cancellationToken) is { } found
-            ? Results.Json(HabilitationAnswer.Of(found.Value, time.GetUtcNow()))
+            ? Answers.NoStore(Results.Json(HabilitationAnswer.Of(found.Value, time.GetUtcNow())), request.HttpContext.Response)
             : Problems.From(HabilitationFailures.NotFound, request);
     }
 }

@@ -18,8 +18,9 @@ public sealed class ListHabilitationsFunction(ListHabilitationsHandler handler)
     {
         ArgumentNullException.ThrowIfNull(request);
         Result<HabilitationPage> page = await handler.RunAsync(Given(request, "state"), Given(request, "continuation"), cancellationToken);
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return page.Succeeded ? Results.Json(HabilitationsAnswer.Of(page.Value)) : Problems.From(page.Failure, request);
+        return page.Succeeded
+            ? Answers.NoStore(Results.Json(HabilitationsAnswer.Of(page.Value)), request.HttpContext.Response)
+            : Problems.From(page.Failure, request);
     }
 
     private static string? Given(HttpRequest request, string name) =>

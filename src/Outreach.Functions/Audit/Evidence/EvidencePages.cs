@@ -49,7 +49,7 @@ public sealed class EvidencePages
         ArgumentNullException.ThrowIfNull(request);
         bool french = Languages.PrefersFrench(request);
         HttpResponse response = request.HttpContext.Response;
-        response.Headers.CacheControl = "no-store";
+        Answers.NoStore(response);
         response.Headers.Vary = "Accept, Accept-Language";
         response.Headers.ContentLanguage = french ? "fr" : "en";
         if (!MediaTypes.PrefersHtml(request))

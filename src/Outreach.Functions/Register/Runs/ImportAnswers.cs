@@ -47,23 +47,21 @@ internal static class ImportAnswers
     {
         response.Headers.ContentLocation = Address(run);
         response.Headers.RetryAfter = RetrySeconds;
-        response.Headers.CacheControl = "no-store";
-        return Results.Json(new { ImportId = run.Id.Value, StatusUrl = Address(run) }, Json, statusCode: StatusCodes.Status202Accepted);
+        return Answers.NoStore(Results.Json(new { ImportId = run.Id.Value, StatusUrl = Address(run) }, Json, statusCode: StatusCodes.Status202Accepted), response);
     }
 
     public static IResult Status(ImportStatus status, HttpRequest request)
     {
         HttpResponse response = request.HttpContext.Response;
-        response.Headers.CacheControl = "no-store";
         ImportAnswer answer = Answer(status, Languages.PrefersFrench(request));
         if (status.Run.IsOver)
         {
-            return Results.Json(answer, Json);
+            return Answers.NoStore(Results.Json(answer, Json), response);
         }
 
         response.Headers["X-Progress"] = string.Create(CultureInfo.InvariantCulture, $"{answer.State} {answer.Percent}%");
         response.Headers.RetryAfter = RetrySeconds;
-        return Results.Json(answer, Json, statusCode: StatusCodes.Status202Accepted);
+        return Answers.NoStore(Results.Json(answer, Json, statusCode: StatusCodes.Status202Accepted), response);
     }
 
     private static ImportAnswer Answer(ImportStatus status, bool french)

@@ -16,10 +16,10 @@ internal static class RejectedLinesFile
     {
         bool french = Languages.PrefersFrench(request);
         HttpResponse response = request.HttpContext.Response;
-        response.Headers.CacheControl = "no-store";
         response.Headers.ContentLanguage = french ? "fr" : "en";
         response.Headers.Vary = "Accept-Language";
-        return Results.Stream(file => WriteAsync(file, lines, french, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", "rejected.csv");
+        return Answers.NoStore(
+            Results.Stream(file => WriteAsync(file, lines, french, request.HttpContext.RequestAborted), "text/csv; charset=utf-8", "rejected.csv"), response);
     }
 
     private static async Task WriteAsync(Stream file, RejectedLines lines, bool french, CancellationToken cancellationToken)
