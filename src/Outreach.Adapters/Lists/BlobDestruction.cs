@@ -91,15 +91,7 @@ internal static class BlobDestruction
         : refused.ErrorCode == BlobErrorCode.LeaseIdMissing ? Obstacle.BlobLeased
         : Obstacle.BlobRefused;
 
-    /// <summary>Names are random: nothing else starts with one.</summary>
-    private static async Task<IReadOnlyList<BlobItem>> ReadAsync(BlobContainerClient container, string name, CancellationToken cancellationToken)
-    {
-        List<BlobItem> items = [];
-        await foreach (BlobItem item in container.GetBlobsAsync(BlobTraits.None, Everything, name, cancellationToken))
-        {
-            items.Add(item);
-        }
-
-        return items;
-    }
+    /// <summary>Storage lists by how names begin, and a name may begin another: extracts are called as whoever lands them wants.</summary>
+    private static async Task<IReadOnlyList<BlobItem>> ReadAsync(BlobContainerClient container, string name, CancellationToken cancellationToken) =>
+        await container.GetBlobsAsync(BlobTraits.None, Everything, name, cancellationToken).Where(item => item.Name == name).ToListAsync(cancellationToken);
 }

@@ -113,6 +113,22 @@ public abstract class ImportBlobsContract
         Assert.Empty(await ListAsync(blobs, ImportPlace.Parts));
     }
 
+    /// <summary>Extracts are named by whoever lands them: one name may begin another.</summary>
+    [Fact]
+    [Trait("threat", "32")]
+    public async Task Destroy_NameThatBeginsOthers_IsProvenGoneAndLeavesThemAlone()
+    {
+        IImportBlobs blobs = await CreateAsync();
+        foreach (string name in new[] { "daily", "daily-2", "daily.csv" })
+        {
+            await blobs.PutAsync(ImportPlace.Landing, _folder + name, "x"u8.ToArray(), default);
+        }
+
+        Assert.Null(await blobs.DestroyAsync(ImportPlace.Landing, _folder + "daily", default));
+
+        Assert.Equal([_folder + "daily-2", _folder + "daily.csv"], (await ListAsync(blobs, ImportPlace.Landing)).Select(blob => blob.Name));
+    }
+
     private async Task<List<ImportBlob>> ListAsync(IImportBlobs blobs, ImportPlace place) => await blobs.ListAsync(place, _folder, unfinished: true, default).ToListAsync();
 
     private static async Task<string> ReadAsync(IImportBlobs blobs, ImportPlace place, string name, string version)
