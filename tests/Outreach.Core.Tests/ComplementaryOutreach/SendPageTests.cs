@@ -480,7 +480,7 @@ public sealed class SendPageTests
     }
 
     [Fact]
-    public async Task Send_UnderAnException_KeepsItsTotalOverItsWaves_AndStopsWhenItIsRevoked()
+    public async Task Send_UnderAnException_KeepsWhatIsReserved_AndStopsWhenItIsRevoked()
     {
         using SendingWorld world = await SendingWorld.CreateAsync();
         var exception = new OutreachException("late-autumn", world.Campaign.Id, "because", 25, "a", world.Time.GetUtcNow(), world.Time.GetUtcNow().AddDays(9)) { Approved = true };
@@ -488,7 +488,8 @@ public sealed class SendPageTests
         WavePlan plan = world.Wave.Plan with { Group = WaveGroup.WithPractitioner, Exception = "late-autumn", MostPeople = 20 };
         foreach (int expected in new[] { 20, 5 })
         {
-            world.Wave = world.NewWave() with { Plan = plan };
+            // As their approvals reserve them.
+            world.Wave = world.NewWave() with { Plan = plan with { MostPeople = expected } };
             world.Waves.Set(world.Wave);
             foreach (WaveShard shard in SendingWorld.Shards)
             {
@@ -504,6 +505,53 @@ public sealed class SendPageTests
         world.Wave = world.NewWave() with { Plan = plan };
         world.Waves.Set(world.Wave);
         await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+        Assert.Empty(await world.MessagesAsync());
+    }
+
+    /// <summary>The exception has room for its next wave again, and that wave reaches as many as it was approved for.</summary>
+    [Fact]
+    public async Task Send_UnderAnExceptionWhoseEarlierWaveWasCancelled_ReachesWhatIsReserved()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        var exception = new OutreachException("late-autumn", world.Campaign.Id, "because", 25, "a", world.Time.GetUtcNow(), world.Time.GetUtcNow().AddDays(9)) { Approved = true };
+        await world.Exceptions.AddAsync(exception, default);
+        WavePlan plan = world.Wave.Plan with { Group = WaveGroup.WithPractitioner, Exception = "late-autumn", MostPeople = 25 };
+        world.Wave = world.NewWave() with { Plan = plan };
+        world.Waves.Set(world.Wave);
+        world.Pace.NotBefore = _ => world.Time.GetUtcNow().AddHours(1);
+        foreach (WaveShard shard in SendingWorld.Shards)
+        {
+            await world.Send.RunAsync(new PageTurn(world.Campaign.Id, world.Wave.Id, shard, world.Pages.Generation, 0, WaveTally.None), default);
+        }
+
+        world.Cancel();
+        await SendingStory.SettleAsync(world);
+        Assert.Equal((WaveState.Cancelled, 0), ((await world.FindWaveAsync()).State, (await world.FindWaveAsync()).Tally!.HandedOver));
+
+        world.Pace.NotBefore = _ => null;
+        world.Wave = world.NewWave() with { Plan = plan };
+        world.Waves.Set(world.Wave);
+        foreach (WaveShard shard in SendingWorld.Shards)
+        {
+            await SendingStory.ShareAsync(world, shard, world.Pages.Generation);
+        }
+
+        await SendingStory.SettleAsync(world);
+        Assert.Equal(25, (await world.FindWaveAsync()).Tally!.HandedOver);
+    }
+
+    /// <summary>Nobody reserved anything for it: such a wave was made by no handler.</summary>
+    [Fact]
+    public async Task Send_UnderAnExceptionWithoutALimit_ReachesNobody()
+    {
+        using SendingWorld world = await SendingWorld.CreateAsync();
+        await world.Exceptions.AddAsync(
+            new OutreachException("late-autumn", world.Campaign.Id, "because", 25, "a", world.Time.GetUtcNow(), world.Time.GetUtcNow().AddDays(9)) { Approved = true }, default);
+        world.Wave = world.NewWave() with { Plan = world.Wave.Plan with { Group = WaveGroup.WithPractitioner, Exception = "late-autumn" } };
+        world.Waves.Set(world.Wave);
+
+        await SendingStory.ShareAsync(world, SendingWorld.Shards[0], world.Pages.Generation);
+
         Assert.Empty(await world.MessagesAsync());
     }
 

@@ -2,22 +2,15 @@ using Outreach.Core.Campaigns;
 
 namespace Outreach.Core.ComplementaryOutreach.Sending;
 
-/// <summary>A total that several shares draw on: people of a wave, or of all waves of an exception.</summary>
-/// <param name="Name">`{wave id}`, or `exception-{id}`.</param>
+/// <summary>A total that several shares draw on: people of a wave. That waves of one exception do not exceed it together is reserved when they are approved.</summary>
+/// <param name="Name">The wave's id.</param>
 public sealed record WaveLimit(string Name, int Most)
 {
-    public static IEnumerable<WaveLimit> Of(Wave wave, OutreachException? exception)
+    /// <summary>Null where there is none but the campaign's.</summary>
+    public static WaveLimit? Of(Wave wave)
     {
         ArgumentNullException.ThrowIfNull(wave);
-        if (wave.Plan.MostPeople is { } most)
-        {
-            yield return new WaveLimit(wave.Id.Value, most);
-        }
-
-        if (exception is not null)
-        {
-            yield return new WaveLimit($"exception-{exception.Id}", exception.MostPeople);
-        }
+        return wave.Plan.MostPeople is { } most ? new WaveLimit(wave.Id.Value, most) : null;
     }
 }
 

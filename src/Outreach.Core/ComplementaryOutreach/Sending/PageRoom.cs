@@ -1,6 +1,6 @@
 namespace Outreach.Core.ComplementaryOutreach.Sending;
 
-/// <summary>A page's part of what a wave and its exception may solicit at most; all of it where there is no limit.</summary>
+/// <summary>A page's part of what a wave may solicit at most; all of it where there is no limit.</summary>
 /// <remarks>Taken before anybody is claimed, so that nobody is held beyond the limit; what is not claimed goes back for other pages.</remarks>
 internal sealed class PageRoom
 {
@@ -20,8 +20,7 @@ internal sealed class PageRoom
     public static async Task<PageRoom> TakeAsync(
         IWaveAllowances allowances, IOutboxStore outbox, WaveRun run, PageTurn turn, IReadOnlyList<OutboxMessage> wanted, CancellationToken cancellationToken)
     {
-        WaveLimit[] limits = [.. WaveLimit.Of(run.Wave, run.Exception)];
-        if (limits.Length == 0)
+        if (WaveLimit.Of(run.Wave) is not { } limit)
         {
             return new PageRoom((people, _) => Task.FromResult(people), [], own: 0, wanted);
         }
@@ -34,16 +33,7 @@ internal sealed class PageRoom
         int room = await SetAsync(own + added.Length, cancellationToken) - own;
         return new PageRoom(SetAsync, known, own, [.. wanted.Where(message => known.Contains(message.Id)), .. added.Take(room)]);
 
-        async Task<int> SetAsync(int people, CancellationToken cancelled)
-        {
-            int has = people;
-            foreach (WaveLimit limit in limits)
-            {
-                has = Math.Min(has, await allowances.SetAsync(run.Campaign.Id, limit, page, has, cancelled));
-            }
-
-            return has;
-        }
+        Task<int> SetAsync(int people, CancellationToken cancelled) => allowances.SetAsync(run.Campaign.Id, limit, page, people, cancelled);
     }
 
     public Task SettleAsync(IEnumerable<OutboxMessage> claimed, CancellationToken cancellationToken) =>

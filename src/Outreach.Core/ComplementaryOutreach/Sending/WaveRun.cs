@@ -5,7 +5,7 @@ using Outreach.Core.Contacts;
 namespace Outreach.Core.ComplementaryOutreach.Sending;
 
 /// <summary>A wave that may send now, with what that takes.</summary>
-public sealed record WaveRun(Campaign Campaign, ContactBook Book, Wave Wave, MessageTemplate Template, OutreachException? Exception)
+public sealed record WaveRun(Campaign Campaign, ContactBook Book, Wave Wave, MessageTemplate Template)
 {
     public ContactAct Act => ContactAct.ForWave(Wave.Id.Value);
 
@@ -26,10 +26,10 @@ public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks b
             return null;
         }
 
-        OutreachException? exception = wave.Plan.Exception is { } name ? (await exceptions.FindAsync(campaignId, name, cancellationToken))?.Value : null;
-        bool excepted = wave.Plan.Group == WaveGroup.WithoutPractitioner || exception?.HoldsAt(now) == true;
         Versioned<MessageTemplate>? template = await templates.FindAsync(campaignId, wave.Plan.Template, wave.Plan.TemplateVersion, cancellationToken);
-        return excepted && template is { Value.State: not TemplateState.Draft } ? new WaveRun(campaign, book, wave, template.Value, exception) : null;
+        return template is { Value.State: not TemplateState.Draft } && await IsAllowedAsync(wave, now, cancellationToken)
+            ? new WaveRun(campaign, book, wave, template.Value)
+            : null;
     }
 
     /// <summary>Asked before every part: whether the wave still runs and its campaign is open.</summary>
@@ -39,4 +39,10 @@ public sealed class WaveRuns(IWaveStore waves, CampaignGate gate, ContactBooks b
         return await waves.FindAsync(run.Campaign.Id, run.Wave.Id, cancellationToken) is { Value.State: WaveState.Running }
             && await gate.IsOpenAsync(run.Campaign.Id, cancellationToken);
     }
+
+    /// <summary>People who have a treating doctor: under an exception that holds, and as many as were reserved of it.</summary>
+    private async Task<bool> IsAllowedAsync(Wave wave, DateTimeOffset now, CancellationToken cancellationToken) =>
+        wave.Plan.Group == WaveGroup.WithoutPractitioner
+        || (wave.Plan is { Exception: { } name, MostPeople: not null }
+            && (await exceptions.FindAsync(wave.Campaign, name, cancellationToken))?.Value.HoldsAt(now) == true);
 }
