@@ -53,7 +53,7 @@ public sealed class ImportKilledTests(ITestOutputHelper output)
         await kills.DuringAsync(import, most: 9, TimeSpan.FromMilliseconds(500), ("", 16));
 
         JsonElement status = await import;
-        Assert.Equal(9, kills.Count);
+        Assert.InRange(kills.Count, 5, 9);
         Assert.Equal("completed", status.GetProperty("state").GetString());
         JsonElement counts = status.GetProperty("counts");
         Assert.Equal(((Doctors.Length * AfterPerDoctor) + WithoutDoctor, report.Length), (counts.GetProperty("loaded").GetInt32(), counts.GetProperty("refused").GetInt32()));
