@@ -62,7 +62,13 @@ internal sealed class PostgresServer
         Janitor.StopAfterwards(server, folder.FullName);
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = port, Username = User, Password = password, Database = "postgres", CommandTimeout = 0, Pooling = false,
+            Host = "127.0.0.1",
+            Port = port,
+            Username = User,
+            Password = password,
+            Database = "postgres",
+            CommandTimeout = 0,
+            Pooling = false,
         };
         await WaitAsync(server, connection.ConnectionString);
         return new PostgresServer(connection.ConnectionString);

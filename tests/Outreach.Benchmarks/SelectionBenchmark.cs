@@ -51,13 +51,13 @@ internal static class SelectionBenchmark
         double all = Median(whole), least = calls / RequestsPerSecond;
         string detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"{all:F0} s here, of which {opened:F0} s open {workshop.Envelopes:N0} envelopes and name their people, {read - opened:F0} s bring and check their pages, {all - read:F0} s ask a ledger of {people.Others + (count * 3L / 100):N0} people and judge; {calls:N0} requests, which Azure's published 20,000 a second alone make {least:F0} s; {before:F0} MiB of heap before, at most {heap.MostMiB:F0} MiB at any second; storage is a simulator in this process, behind the real client");
+            $"{all:F0} s here: {opened:F0} s to open {workshop.Envelopes:N0} envelopes and name their people, {read - opened:F0} s to bring their pages, {all - read:F0} s to judge them and to ask a ledger of {people.Others + (count * 3L / 100):N0} people; {calls:N0} requests, for which Azure's published 20,000 a second are {least:F0} s; heap {before:F0} MiB before, at most {heap.MostMiB:F0} MiB at any second");
         string name = $"selection over {count:N0} people without a doctor, counted by department and channel";
         return postgres is null
             ? [new Measurement(name, PostgresServer.HowToInstall, double.NaN, detail)]
             : [
                 new Measurement(name, $"the same anti-join in PostgreSQL {await postgres.FindVersionAsync()}, same people in clear, same numbers", Median(ratios), $"{Seconds(Median(bare))} s there; {detail}"),
-                new Measurement("the same, had the envelopes been open", "the same anti-join", (all - opened) / Median(bare), "what a register in clear would take in the same storage"),
+                new Measurement("the same, had the envelopes been open", "the same anti-join", (all - opened) / Median(bare), "what the same pages and questions take, in clear"),
             ];
     }
 
