@@ -76,6 +76,8 @@ internal sealed class SimulatedStorage(int rows, Action<long> read) : IImportBlo
         return Task.FromResult(true);
     }
 
+    public Task<int> ForgetAsync(CampaignId campaign, int most, CancellationToken cancellationToken) => Task.FromResult(0);
+
     public Task DiscardAsync(CampaignId campaign, int generation, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task UpdateAsync(
