@@ -46,7 +46,7 @@ public sealed class WaveKilledTests(ITestOutputHelper output)
 
         Task<string> wave = PlayAsync();
         var kills = new RandomKills(storage, host, RandomKills.Seed);
-        await kills.DuringAsync(wave, most: 12, TimeSpan.FromMilliseconds(60), ("", 120), (TablesOutboxStore.Table, 50), (TablesOutboxStore.Table, 50));
+        await kills.DuringAsync(wave, most: 12, TimeSpan.FromMilliseconds(60), ("", 80), (TablesOutboxStore.Table, 25), (TablesOutboxStore.Table, 25));
 
         output.WriteLine($"{kills.Count} kills");
         Assert.InRange(kills.Count, 4, 12);
