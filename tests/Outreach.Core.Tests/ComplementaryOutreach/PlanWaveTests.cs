@@ -1,7 +1,7 @@
 using Outreach.Core.Campaigns;
 using Outreach.Core.ComplementaryOutreach;
-using Outreach.Core.ComplementaryOutreach.Schedules;
 using Outreach.Core.ComplementaryOutreach.Planning;
+using Outreach.Core.ComplementaryOutreach.Schedules;
 using Outreach.Testing.ComplementaryOutreach;
 using Outreach.Testing.Faults;
 using Xunit;
