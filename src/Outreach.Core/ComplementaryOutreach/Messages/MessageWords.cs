@@ -16,11 +16,9 @@ internal static class MessageWords
     /// <summary>Stands where a place is whose words are not the text's; no text has it.</summary>
     private const char Place = '\uffff';
 
-    /// <summary>Letters that Unicode does not take apart, by what they are read as.</summary>
-    private static readonly FrozenDictionary<char, string> ReadAs = new Dictionary<char, string>
-    {
-        ['œ'] = "oe", ['æ'] = "ae", ['ø'] = "o", ['ð'] = "d", ['þ'] = "th", ['ß'] = "ss", ['đ'] = "d", ['ħ'] = "h", ['ı'] = "i", ['ĸ'] = "k", ['ł'] = "l", ['ŋ'] = "n", ['ŧ'] = "t",
-    }.ToFrozenDictionary();
+    /// <summary>Letters that Unicode does not take apart, each before what it is read as.</summary>
+    private static readonly FrozenDictionary<char, string> ReadAs =
+        "œoe æae øo ðd þth ßss đd ħh ıi ĸk łl ŋn ŧt".Split(' ').ToFrozenDictionary(pair => pair[0], pair => pair[1..]);
 
     /// <param name="title">The campaign's title, where its words count as the text's; else null.</param>
     public static List<MessageWord> Of(MessageText text, string? title)
