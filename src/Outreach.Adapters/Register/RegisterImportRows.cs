@@ -34,11 +34,9 @@ internal sealed class RegisterImportRows(TableClient table)
             ],
             cancellationToken) is not null;
 
-    public async Task RemoveAsync(CampaignId campaign, CancellationToken cancellationToken)
-    {
-        await table.DeleteIfExistsAsync(RegisterRowKey.ImportsOf(campaign), Loading, cancellationToken);
-        await table.DeleteIfExistsAsync(RegisterRowKey.ImportsOf(campaign), Current, cancellationToken);
-    }
+    /// <summary>Reads before it deletes: it is asked for every closed campaign at each run of the deletion timer.</summary>
+    public Task RemoveAsync(CampaignId campaign, CancellationToken cancellationToken) =>
+        table.RemovePartitionAsync(RegisterRowKey.ImportsOf(campaign), most: 2, cancellationToken);
 
     private static TableEntity Row(CampaignId campaign, string row, RegisterImport import) =>
         new(RegisterRowKey.ImportsOf(campaign), row) { ["Import"] = JsonSerializer.Serialize(import) };

@@ -165,6 +165,29 @@ public sealed class DestructionFaultTests(OwnAzurite azurite) : IClassFixture<Ow
         Assert.Empty((await Remains.ReadAsync(lists.Storage)).Find(list with { WrappedShare = wrappedSecret }));
     }
 
+    /// <summary>Campaigns are kept for years: each that is over must not cost a write every five minutes.</summary>
+    [Fact]
+    [Trait("threat", "38")]
+    public async Task Enforce_AfterACampaignOfWhichNothingIsLeft_WritesNoMoreThanBefore()
+    {
+        using StoredLists lists = await StoredLists.CreateAsync(azurite.ConnectionString);
+        async Task<int> CountWritesAsync()
+        {
+            lists.Time.Advance(Rhythm);
+            lists.Faults.Arm(StorageFault.None, 0);
+            await lists.Enforce.RunAsync(new NoOrchestrations(), default);
+            return lists.Faults.Writes;
+        }
+
+        await CountWritesAsync();
+        int before = await CountWritesAsync();
+
+        await lists.EndCampaignAsync();
+        await CountWritesAsync();
+
+        Assert.Equal(before, await CountWritesAsync());
+    }
+
     private static async Task NothingIsLeftAsync(StoredLists lists, IReadOnlyList<KnownList> made, string when)
     {
         Remains remains = await Remains.ReadAsync(lists.Storage);
