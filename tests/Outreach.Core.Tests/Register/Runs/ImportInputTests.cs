@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Outreach.Core.Register;
 using Outreach.Core.Register.Import;
@@ -125,22 +126,6 @@ public sealed class ImportInputTests
 
     [Fact]
     [Trait("threat", "57")]
-    public async Task Import_ZipBomb_IsRefusedEarlyAndInBoundedMemory()
-    {
-        using ImportWorld world = await ImportWorld.CreateAsync();
-        byte[] bomb = Bomb(megabytes: 512);
-        world.Land(bomb);
-        ImportRun run = await world.StartAsync();
-        long before = GC.GetTotalAllocatedBytes();
-
-        await world.ReadAsync(run);
-
-        Assert.Equal("register.gzip-too-dense", (await world.EndAsync(run)).Fault?.Code);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 * 1024 * 1024);
-    }
-
-    [Fact]
-    [Trait("threat", "57")]
     public async Task Import_LargerThanAllowed_IsRefused()
     {
         using ImportWorld world = await ImportWorld.CreateAsync();
@@ -258,10 +243,20 @@ public sealed class ImportInputTests
     }
 
     /// <summary>A header, and then one letter over and over.</summary>
-    private static byte[] Bomb(int megabytes)
+    internal static byte[] Bomb(int megabytes)
     {
         byte[] some = new byte[1 << 20];
         Array.Fill(some, (byte)'x');
-        return ImportWorld.Gzip([.. Encoding.UTF8.GetBytes(Header1 + "\n"), .. Enumerable.Repeat(some, megabytes).SelectMany(one => one)]);
+        using var file = new MemoryStream();
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Header1 + "\n"));
+            for (int i = 0; i < megabytes; i++)
+            {
+                gzip.Write(some);
+            }
+        }
+
+        return file.ToArray();
     }
 }
