@@ -26,7 +26,7 @@ internal static class SecretChecks
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Storage__Data__tableServiceUri", "Storage__Lists__blobServiceUri", "Storage__Audit__blobServiceUri",
         "KeyVault__VaultUri", "PublicBaseUrl", "Access__PseudonymKey", "SignIn__ClientId", "SignIn__Scope", "SignIn__Insurer__ClientId", "SignIn__Insurer__Scope", "EnforceDeletion__Schedule", "ScheduleOutreach__Schedule",
-        "Mail__Host", "Mail__From", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
+        "Mail__Host", "Mail__From", "Messages__PrivacyPage", "Audit__RetentionMonths", "Audit__SigningKey", "Audit__SigningKeyVersion",
         "Outreach__Dispatchers__Sms__PublicKey", "Outreach__Dispatchers__Letter__PublicKey", "Outreach__Batches__Days",
         "Outreach__Pace__QuietFrom", "Outreach__Pace__QuietUntil", "Outreach__Pace__MessagesPerDay",
     ];
